@@ -1,0 +1,60 @@
+"""Every setting, read from a mapping once; the only reader of the environment."""
+
+import os
+from collections.abc import Mapping
+
+from msgspec import Struct, field
+
+PREFIX = "FARTHING_"
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """Each field is set by the variable of its name in capitals with `FARTHING_` before it."""
+
+    data: str = "data"  # the folder of one machine's data
+    host: str = "127.0.0.1"  # where the server listens
+    port: int = 8000  # page and API; the capture door takes the next one
+    allowed_hosts: list[str] = field(
+        default_factory=list
+    )  # host names beside loopback that requests may name
+    cors_origins: list[str] = field(default_factory=list)  # other origins whose pages may call the API
+    open_door: bool = False  # the capture door asks for no token
+    url: str = ""  # the command line works on this address instead of the data folder
+    token: str = ""  # and with this API token
+    table: str = ""  # the DynamoDB table
+    region: str = "us-east-1"  # of the table, where AWS_REGION says nothing
+    endpoint: str = ""  # another DynamoDB than the region's own
+
+
+def read(environ: Mapping[str, str] | None = None) -> Settings:
+    """The settings that the environment gives.
+
+    Raises:
+        ValueError: names the variable that cannot be read, or that is not a setting.
+    """
+    environ = os.environ if environ is None else environ
+    given: dict[str, object] = {}
+    for variable, text in environ.items():
+        if variable.startswith(PREFIX):
+            given[variable[len(PREFIX) :].lower()] = _value(variable, text)
+    return Settings(**given)  # type: ignore[arg-type]
+
+
+def _value(variable: str, text: str) -> object:
+    kind = Settings.__annotations__.get(variable[len(PREFIX) :].lower())
+    if kind is None:
+        raise ValueError(f"{variable} is not a setting of Farthing")
+    if kind == list[str]:
+        return [part.strip() for part in text.split(",") if part.strip()]
+    if kind is bool:
+        return _switch(variable, text)
+    try:
+        return kind(text)
+    except ValueError:
+        raise ValueError(f"{variable} must be a number, not {text!r}") from None
+
+
+def _switch(variable: str, text: str) -> bool:
+    if text.lower() not in ("1", "true", "yes", "0", "false", "no", ""):
+        raise ValueError(f"{variable} must be 1 or 0, not {text!r}")
+    return text.lower() in ("1", "true", "yes")

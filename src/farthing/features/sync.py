@@ -1,0 +1,201 @@
+"""Delta sync: what changed since, and what a client changed meanwhile.
+
+Pulling. A token holds a moment. What is written later may carry an earlier one, by as long as a request
+takes, so a token steps back by a window that is longer than the longest request: a client may see a change
+twice, and applies by version; it never misses one.
+
+Pushing. Each change names the version it was made on. A change made on another version than the present
+one is a conflict: nothing of it is written, and the client, which pulls the present state, decides.
+"""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from typing import Annotated, Any, Literal, cast
+
+from msgspec import DecodeError, Meta, Raw, Struct, field, json
+
+from farthing.domain import instant, lifecycle
+from farthing.domain.errors import Conflict, FarthingError, Invalid, SyncTokenExpired
+from farthing.domain.ident import is_uuid
+from farthing.domain.lifecycle import TOMBSTONE_DAYS
+from farthing.domain.task import TaskChange
+from farthing.domain.tasklist import ListChange
+from farthing.features import idempotency, keys
+from farthing.features.idempotency import Once
+from farthing.features.items import ITEMS, Document
+from farthing.features.keys import Kind
+from farthing.features.lists import LISTS
+from farthing.features.records import ABSENT, Page, Position, Put, Query, Record, Write
+from farthing.features.tasks import TASKS
+from farthing.features.things import TRIES, Rules
+from farthing.features.workspace import DECODERS, Thing, Workspace, encode
+
+WINDOW = 60 * instant.SECOND
+BATCH = 50
+_RULES: dict[Kind, Rules[Any, Any]] = {"task": TASKS, "list": LISTS, "item": ITEMS}
+_task_change = json.Decoder(TaskChange)
+_list_change = json.Decoder(ListChange)
+
+
+class _Token(Struct, frozen=True, array_like=True):
+    """Changes from `low` (ms) on; within a pass that `began` (ms), those after a position."""
+
+    low: int
+    began: int = 0
+    sk: str = ""
+    changed: int = 0
+
+
+class SyncChange(Struct, frozen=True, forbid_unknown_fields=True):
+    """One thing a client did. `base` is the version it was done on, 0 for a new thing. `fields` are the
+    fields of a task or list that were set, or the whole document of an item."""
+
+    kind: Kind
+    id: Annotated[str, Meta(min_length=1, max_length=128)]
+    base: Annotated[int, Meta(ge=0)]
+    op: Literal["write", "delete", "restore"] = "write"
+    fields: Raw = field(default_factory=lambda: Raw(b"{}"))
+
+
+class SyncResult(Struct, frozen=True, omit_defaults=True):
+    """What became of a change; `version` is the thing's present one, 0 where there is none."""
+
+    kind: Kind
+    id: str
+    status: Literal["applied", "conflict", "invalid"]
+    version: int
+    code: str | None = None
+    detail: str | None = None
+
+
+def pull(ws: Workspace, since: str | None, limit: int) -> tuple[Page, str]:
+    """One page of changes since a token (None: everything), and the next token.
+
+    Raises:
+        Invalid: not one of our tokens.
+        SyncTokenExpired: deletions from that long ago are forgotten; pull everything again.
+    """
+    now = ws.clock.now()
+    token = _read(since, now) if since else _Token(0)
+    after = Position(token.sk, token.changed) if token.sk else None
+    query = Query(pk=keys.space(ws.space), index="byChange", low=token.low, limit=limit, after=after)
+    page = ws.store.query(query)
+    began = token.began or now
+    if page.next is None:
+        return page, _write(_Token(max(began - WINDOW, 0)))
+    return page, _write(_Token(token.low, began, page.next.sk, page.next.changed or 0))
+
+
+def push(ws: Workspace, changes: list[SyncChange], once: Once | None) -> bytes:
+    """Apply what can be applied, all in one commit; returns the results as JSON, in the order of the changes.
+
+    Raises:
+        KeyReused: the idempotency key came with other changes before.
+        TooLarge: the changes are too large for one commit.
+    """
+    for _ in range(TRIES):
+        batch = _Batch(ws)
+        result = encode([batch.judge(change) for change in changes])
+        writes = batch.writes()
+        if once is not None:
+            writes.append(idempotency.remember(ws, once, result))
+        failed = ws.store.commit(writes) if writes else ()
+        if not failed:
+            return result
+        if once is not None and len(writes) - 1 in failed:
+            return idempotency.recall(ws, once)
+    raise Conflict("others change it faster than this request can; try again")
+
+
+class _Batch:
+    """The things a batch is about: as they are kept, and as the changes judged so far leave them."""
+
+    def __init__(self, ws: Workspace) -> None:
+        self._ws = ws
+        self._kept: dict[tuple[Kind, str], Thing | None] = {}
+        self._now: dict[tuple[Kind, str], Thing | None] = {}
+
+    def judge(self, change: SyncChange) -> SyncResult:
+        key = change.kind, change.id
+        if key not in self._kept:
+            record = self._ws.read(*key, strong=True)
+            self._kept[key] = self._now[key] = _decoded(change.kind, record)
+        if change.base not in (_version(self._kept[key]), _version(self._now[key])):
+            return self._result(change, "conflict")
+        try:
+            self._now[key] = self._applied(change, self._now[key])
+        except FarthingError as error:
+            return self._result(change, "invalid", error.code, error.detail)
+        return self._result(change, "applied")
+
+    def writes(self) -> list[Write]:
+        return [
+            Put(self._ws.record(key[0], thing), _version(self._kept[key]))
+            for key, thing in self._now.items()
+            if thing is not None and thing is not self._kept[key]
+        ]
+
+    def _applied(self, change: SyncChange, thing: Thing | None) -> Thing:
+        now = self._ws.clock.now()
+        if change.op == "write":
+            return _written(self._ws, change, thing)
+        if thing is None:
+            raise Invalid("id", f"there is no such {change.kind}")
+        return lifecycle.delete(thing, now) if change.op == "delete" else lifecycle.restore(thing, now)
+
+    def _result(
+        self,
+        change: SyncChange,
+        status: Literal["applied", "conflict", "invalid"],
+        code: str | None = None,
+        detail: str | None = None,
+    ) -> SyncResult:
+        version = _version(self._now[change.kind, change.id])
+        return SyncResult(change.kind, change.id, status, version, code, detail)
+
+
+def _written(ws: Workspace, change: SyncChange, thing: Thing | None) -> Thing:
+    """The thing made or changed. Lists and parents it names may come later, in another batch."""
+    rules = _RULES[change.kind]
+    fields = _fields(change)
+    if change.kind == "item":
+        rules.check(ws, fields, change.id)
+    elif not is_uuid(change.id):
+        raise Invalid("id", "must be a UUID in lower case")
+    if thing is None:
+        return cast(Thing, rules.create(fields, change.id, ws))
+    return cast(Thing, rules.apply(thing, fields, ws.clock.now()))
+
+
+def _fields(change: SyncChange) -> TaskChange | ListChange | Document:
+    try:
+        if change.kind == "item":
+            json.decode(change.fields)
+            return Document(change.fields)
+        decoder = _task_change if change.kind == "task" else _list_change
+        return decoder.decode(change.fields)
+    except (DecodeError, UnicodeDecodeError) as error:
+        raise Invalid("fields", str(error)) from None
+
+
+def _decoded(kind: Kind, record: Record | None) -> Thing | None:
+    return None if record is None else DECODERS[kind].decode(record.body)
+
+
+def _version(thing: Thing | None) -> int:
+    return ABSENT if thing is None else thing.version
+
+
+def _read(text: str, now: int) -> _Token:
+    try:
+        token = json.decode(urlsafe_b64decode(text + "=" * (-len(text) % 4)), type=_Token)
+    except ValueError:
+        raise Invalid("since", "this is no token of ours; leave it out to get everything") from None
+    if 0 < token.low < now - TOMBSTONE_DAYS * instant.DAY:
+        raise SyncTokenExpired(
+            f"this token is older than {TOMBSTONE_DAYS} days; leave it out to get everything"
+        )
+    return token
+
+
+def _write(token: _Token) -> str:
+    return urlsafe_b64encode(encode(token)).rstrip(b"=").decode()

@@ -1,0 +1,90 @@
+"""Carrying a space out and in again with nothing lost: ids, versions, times, and the trash."""
+
+from typing import Annotated
+
+from msgspec import DecodeError, Meta, Raw, Struct
+from msgspec.structs import replace
+
+from farthing.domain import due, instant, item
+from farthing.domain.errors import Conflict, FarthingError, Invalid
+from farthing.domain.item import Item
+from farthing.domain.task import Task
+from farthing.features import keys
+from farthing.features.keys import Kind
+from farthing.features.records import ABSENT, Position, Put, Query, Write
+from farthing.features.things import TRIES
+from farthing.features.workspace import DECODERS, Thing, Workspace
+
+BATCH = 100
+_KINDS: dict[str, Kind] = {prefix: kind for kind, prefix in keys.PREFIX.items()}
+
+
+class Carried(Struct, frozen=True, forbid_unknown_fields=True):
+    """One thing on its way, whole."""
+
+    kind: Kind
+    value: Raw
+
+
+class Imported(Struct, frozen=True):
+    """`skipped` were there already, at the same version or a later one."""
+
+    imported: int
+    skipped: int
+
+
+Batch = Annotated[list[Carried], Meta(min_length=1, max_length=BATCH)]
+
+
+def export(ws: Workspace, limit: int, after: Position | None) -> tuple[list[Carried], Position | None]:
+    """One page of everything in the space, in the order of its keys."""
+    page = ws.store.query(Query(pk=keys.space(ws.space), limit=limit, after=after))
+    carried = [
+        Carried(_KINDS[record.sk[:2]], Raw(record.body)) for record in page.records if record.sk[:2] in _KINDS
+    ]
+    return carried, page.next
+
+
+def import_(ws: Workspace, batch: list[Carried]) -> Imported:
+    """Bring things in, all of the batch or none; what is there at the same or a later version stays.
+
+    Raises:
+        Invalid: names the record (from 0) that is not whole, or comes twice.
+        TooLarge: the batch is too large for one commit.
+    """
+    things = [(carried.kind, _thing(ws, number, carried)) for number, carried in enumerate(batch)]
+    if len({(kind, thing.id) for kind, thing in things}) < len(things):
+        raise Invalid("records", "one id comes twice")
+    for _ in range(TRIES):
+        writes = [write for kind, thing in things if (write := _write(ws, kind, thing)) is not None]
+        if not writes or not ws.store.commit(writes):
+            return Imported(len(writes), len(things) - len(writes))
+    raise Conflict("others change it faster than this request can; try again")
+
+
+def _thing(ws: Workspace, number: int, carried: Carried) -> Thing:
+    try:
+        thing = replace(DECODERS[carried.kind].decode(carried.value), space_id=ws.space)
+        _check(thing)
+    except (DecodeError, UnicodeDecodeError, ValueError) as error:
+        raise Invalid(f"records[{number}]", str(error)) from None
+    except FarthingError as error:
+        raise Invalid(f"records[{number}].{getattr(error, 'field', '')}", error.detail) from None
+    return thing
+
+
+def _check(thing: Thing) -> None:
+    """The rules that shapes cannot say, and that readers rely on."""
+    for moment in (thing.created_at, thing.updated_at, thing.deleted_at or thing.updated_at):
+        instant.from_iso(moment)
+    if isinstance(thing, Item):
+        item.check(thing.id, bytes(thing.document))
+    if isinstance(thing, Task) and thing.due_date is not None and due.parse(thing.due_date) != thing.due_date:
+        raise Invalid("dueDate", f"write {due.parse(thing.due_date)}")
+
+
+def _write(ws: Workspace, kind: Kind, thing: Thing) -> Write | None:
+    there = ws.read(kind, thing.id, strong=True)
+    if there is not None and there.version >= thing.version:
+        return None
+    return Put(ws.record(kind, thing), ABSENT if there is None else there.version)

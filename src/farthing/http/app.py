@@ -1,0 +1,139 @@
+"""The application of one door: a request in, a response out, whatever happens."""
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
+from urllib.parse import unquote_plus
+
+from msgspec import DecodeError, ValidationError, convert, json
+
+from farthing.domain.errors import FarthingError, Forbidden, Invalid, NotFound, TooLarge
+from farthing.features.ports import Clock, Store
+from farthing.features.tokens import Principal
+from farthing.http import problems
+from farthing.http.call import Call
+from farthing.http.message import Request, Response
+from farthing.http.problems import Malformed, MethodNotAllowed, UnsupportedMediaType
+from farthing.http.route import Route, Router
+
+BODY_BYTES = 1024 * 1024
+EXPOSED = "ETag, Link, Location, Retry-After"
+_NOBODY = Principal("", frozenset())
+
+
+class App:
+    """`authenticate` says who asks, or raises `Unauthenticated`; `report` is told of errors nobody foresaw;
+    pages of `origins` may call from elsewhere."""
+
+    def __init__(
+        self,
+        routes: Collection[Route],
+        store: Store,
+        clock: Clock,
+        authenticate: Callable[[Request], Principal],
+        report: Callable[[BaseException], None],
+        origins: Collection[str] = (),
+    ) -> None:
+        self._router = Router(list(routes))
+        self._decoders = {id(route): json.Decoder(route.body) for route in routes if route.body is not None}
+        self._store = store
+        self._clock = clock
+        self._authenticate = authenticate
+        self._report = report
+        self._origins = frozenset(origins)
+
+    def __call__(self, request: Request) -> Response:
+        try:
+            response = self._answer(request)
+        except FarthingError as error:
+            response = problems.answer(error)
+        except Exception as error:
+            self._report(error)
+            response = problems.problem("internal", "something went wrong here; it has been reported")
+        if self._origins:
+            self._allow_origin(request, response)
+        return response
+
+    def _answer(self, request: Request) -> Response:
+        path = request.path[4:] if request.path.startswith("/api/") else request.path
+        methods, values = self._router.find(path)
+        if not methods:
+            raise NotFound("there is nothing at this address")
+        if request.method == "OPTIONS":
+            return Response(204, {"allow": _allowed(methods)})
+        if request.method not in methods:
+            response = problems.answer(MethodNotAllowed(f"this address takes {_allowed(methods)}"))
+            response.headers["allow"] = _allowed(methods)
+            return response
+        route, names = methods[request.method]
+        return route.run(self._call(request, route, dict(zip(names, values, strict=True))))
+
+    def _call(self, request: Request, route: Route, params: dict[str, str]) -> Call:
+        principal = _NOBODY
+        if route.access is not None:
+            principal = self._authenticate(request)
+            if route.access not in principal.scopes:
+                raise Forbidden(f"this needs the scope {route.access!r}")
+        return Call(
+            request=request,
+            store=self._store,
+            clock=self._clock,
+            principal=principal,
+            access=route.access or "read",
+            params=params,
+            query=_query(request.query, route.query),
+            body=self._body(request, route),
+        )
+
+    def _body(self, request: Request, route: Route) -> Any:
+        if len(request.body) > BODY_BYTES:
+            raise TooLarge("", "a request must be at most 1 MiB")
+        if route.body is None:
+            return None
+        media = request.headers.get("content-type", "application/json").partition(";")[0].strip().lower()
+        if media not in route.media and "*/*" not in route.media:
+            raise UnsupportedMediaType(f"send {' or '.join(route.media)}")
+        try:
+            return self._decoders[id(route)].decode(request.body)
+        except ValidationError as error:
+            raise _misshapen(error) from None
+        except (DecodeError, UnicodeDecodeError, RecursionError) as error:
+            raise Malformed(f"the body is no JSON that can be read: {error}") from None
+
+    def _allow_origin(self, request: Request, response: Response) -> None:
+        response.headers["vary"] = "Origin"
+        origin = request.headers.get("origin")
+        if origin not in self._origins:
+            return
+        response.headers["access-control-allow-origin"] = origin
+        response.headers["access-control-expose-headers"] = EXPOSED
+        if request.method == "OPTIONS":
+            response.headers["access-control-allow-methods"] = response.headers.get("allow", "")
+            response.headers["access-control-allow-headers"] = (
+                "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match"
+            )
+            response.headers["access-control-max-age"] = "7200"
+
+
+def _allowed(methods: Mapping[str, object]) -> str:
+    return ", ".join(sorted({*methods, "OPTIONS"} | ({"HEAD"} if "GET" in methods else set())))
+
+
+def _query(text: str, shape: Any) -> Any:
+    given: dict[str, str] = {}
+    for pair in text.split("&"):
+        if pair:
+            name, _, value = pair.partition("=")
+            try:
+                given[unquote_plus(name, errors="strict")] = unquote_plus(value, errors="strict")
+            except UnicodeDecodeError:
+                raise Malformed("the query is not UTF-8") from None
+    try:
+        return convert(given, shape, strict=False)
+    except ValidationError as error:
+        raise _misshapen(error) from None
+
+
+def _misshapen(error: ValidationError) -> Invalid:
+    """The field and the complaint out of a message such as "Expected `int` - at `$.limit`"."""
+    complaint, _, place = str(error).partition(" - at `$")
+    return Invalid(place.rstrip("`").lstrip("."), complaint)

@@ -1,0 +1,52 @@
+"""The capture door: a task is a line of text, and completed or not. What comes in is in the inbox."""
+
+from msgspec import UNSET, json
+from msgspec.structs import replace
+
+from farthing.domain.task import Task, TaskChange
+from farthing.features import tasks, things
+from farthing.features.tasks import INBOX, TASKS, TaskFilter
+from farthing.http.call import Call, cursor, reply, versioned
+from farthing.http.message import Response
+from farthing.http.shapes import Jotted, JottedChange, Jotting
+
+_task = json.Decoder(Task)
+
+
+def index(call: Call) -> Response:
+    """A page of the inbox as a bare array; where to go on is in the `Link` header."""
+    found, after = tasks.page(call.workspace(), TaskFilter(list=INBOX), call.query.limit, call.after())
+    response = reply([_shown(_task.decode(record.body)) for record in found])
+    if after is not None:
+        response.headers["link"] = f'</?limit={call.query.limit}&cursor={cursor(after)}>; rel="next"'
+    return response
+
+
+def create(call: Call) -> Response:
+    """A new task."""
+    wanted: Jotted = call.body
+    body = things.create(call.workspace(), TASKS, TaskChange(title=wanted.task), None, call.once())
+    task = _task.decode(body)
+    response = versioned(_shown(task), task.version, 201)
+    response.headers["location"] = f"/{task.id}"
+    return response
+
+
+def get(call: Call) -> Response:
+    """One task."""
+    record = things.find(call.workspace(), "task", call.params["taskId"])
+    return versioned(_shown(_task.decode(record.body)), record.version)
+
+
+def put(call: Call) -> Response:
+    """A task with another text, or completed, or open again."""
+    wanted: JottedChange = call.body
+    change = TaskChange(title=wanted.task)
+    if wanted.completed is not UNSET:
+        change = replace(change, status="done" if wanted.completed else "todo")
+    task = things.update(call.workspace(), TASKS, call.params["taskId"], change, call.expected())
+    return versioned(_shown(task), task.version)
+
+
+def _shown(task: Task) -> Jotting:
+    return Jotting(task.id, task.title, task.status == "done")

@@ -1,0 +1,18 @@
+"""About the program itself."""
+
+from farthing import __version__
+from farthing.http.call import Call, reply
+from farthing.http.message import Response
+from farthing.http.shapes import Health
+
+
+def healthz(_call: Call) -> Response:
+    """Whether the program answers."""
+    return reply(Health("ok", __version__))
+
+
+def openapi(_call: Call) -> Response:
+    """The description of the API, from the table of routes."""
+    from farthing.http.openapi import document  # it reads the table, which names this endpoint
+
+    return reply(document())

@@ -1,0 +1,46 @@
+"""Listing tasks over HTTP."""
+
+from farthing.domain import due, instant
+from farthing.domain.errors import Invalid
+from farthing.domain.task import Task
+from farthing.features import tasks
+from farthing.features.tasks import TaskFilter
+from farthing.http.call import Call
+from farthing.http.message import Response
+from farthing.http.shapes import ListTasks
+
+FIELDS = frozenset(Task.__struct_encode_fields__)
+
+
+def index(call: Call) -> Response:
+    """A page of the tasks that match."""
+    query: ListTasks = call.query
+    fields = _fields(query.fields)
+    found, after = tasks.page(call.workspace(), _filter(query), query.limit, call.after())
+    return call.page({"tasks": [tasks.shown(record, query.view, fields) for record in found]}, after)
+
+
+def _filter(query: ListTasks) -> TaskFilter:
+    return TaskFilter(
+        status=query.status,
+        list=query.list,
+        label=query.label,
+        due_before=query.due_before and due.parse_bound(query.due_before, "due_before"),
+        due_after=query.due_after and due.parse_bound(query.due_after, "due_after"),
+        updated_after=query.updated_after and _instant(query.updated_after),
+    )
+
+
+def _instant(text: str) -> str:
+    try:
+        return instant.to_iso(instant.from_iso(text))
+    except (ValueError, OverflowError):
+        raise Invalid("updated_after", "give an instant, such as 2026-11-21T04:00:00Z") from None
+
+
+def _fields(text: str | None) -> tuple[str, ...]:
+    names = tuple(text.split(",")) if text else ()
+    unknown = [name for name in names if name not in FIELDS]
+    if unknown:
+        raise Invalid("fields", f"a task has no field called {unknown[0]!r}")
+    return names

@@ -1,0 +1,81 @@
+"""What every route shares: finding it, reading the request, answering errors."""
+
+import pytest
+
+from farthing.domain.errors import Unavailable
+from farthing.http.app import App
+from farthing.http.message import Request
+from farthing.http.routes import ROUTES
+from farthing.wiring.local import Home
+from tests.api.client import Client
+
+
+def test_the_api_answers_below_api_too(api: Client) -> None:
+    assert api("GET", "/api/tasks").body == api("GET", "/tasks").body
+
+
+def test_an_address_that_leads_nowhere(api: Client) -> None:
+    for target in ("/", "/nothing", "/tasks/", "/tasks//restore", "/tasks/a/b/c", "/api", "//tasks", "/{}"):
+        assert (api("GET", target).status, api("GET", target).json["code"]) == (404, "not_found")
+
+
+def test_health(api: Client) -> None:
+    assert api.ok("GET", "/healthz")["status"] == "ok"
+
+
+def test_what_is_no_json_by_its_own_word_is_refused(api: Client) -> None:
+    answer = api("POST", "/tasks", b"title=x", content_type="application/x-www-form-urlencoded")
+    assert (answer.status, answer.json["code"]) == (415, "unsupported_media_type")
+    assert api("POST", "/tasks", {"title": "x"}, content_type="application/json; charset=utf-8").status == 201
+
+
+def test_a_body_over_a_mebibyte_is_refused(api: Client) -> None:
+    assert api("POST", "/tasks", b" " * (1024 * 1024 + 1)).status == 413
+
+
+def test_pages_of_known_origins_may_call_and_no_others(api: Client) -> None:
+    asked = api("OPTIONS", "/tasks", origin="https://tasks.example", access_control_request_method="POST")
+    assert asked.status == 204
+    assert asked.headers["access-control-allow-origin"] == "https://tasks.example"
+    assert "POST" in asked.headers["access-control-allow-methods"]
+    got = api("GET", "/tasks", origin="https://tasks.example")
+    assert "ETag" in got.headers["access-control-expose-headers"]
+    refused = api("GET", "/tasks", origin="https://evil.example")
+    assert "access-control-allow-origin" not in refused.headers
+    assert refused.headers["vary"] == "Origin"
+
+
+class Broken:
+    """A store that fails in a way nobody foresaw, or in one that was."""
+
+    def __init__(self, error: Exception) -> None:
+        self._error = error
+
+    def __getattr__(self, name: str) -> object:
+        raise self._error
+
+
+def _app(home: Home, error: Exception, reported: list[BaseException]) -> App:
+    from farthing.http.access import by_token_or_owner
+
+    routes = [route for route in ROUTES if route.door == "api"]
+    return App(routes, Broken(error), home.clock, by_token_or_owner(home.store), reported.append)  # type: ignore[arg-type]
+
+
+def test_a_crash_is_reported_and_leaks_nothing(home: Home) -> None:
+    reported: list[BaseException] = []
+    crash = RuntimeError("secret detail")
+    answer = _app(home, crash, reported)(Request("GET", "/tasks"))
+    assert answer.status == 500
+    assert b"secret" not in answer.body
+    assert reported == [crash]
+
+
+def test_a_store_that_does_not_answer_is_worth_another_try(home: Home) -> None:
+    answer = _app(home, Unavailable("the store gave no answer in time"), [])(Request("GET", "/tasks"))
+    assert (answer.status, answer.headers["retry-after"]) == (503, "1")
+
+
+@pytest.mark.parametrize("key", ["", "x" * 201, "a\u00e4"])
+def test_a_bad_idempotency_key_is_named(api: Client, key: str) -> None:
+    assert api("POST", "/tasks", {"title": "x"}, idempotency_key=key).json["field"] == "Idempotency-Key"

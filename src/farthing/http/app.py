@@ -120,17 +120,23 @@ def _allowed(methods: Mapping[str, object]) -> str:
 
 def _query(text: str, shape: Any) -> Any:
     given: dict[str, str] = {}
-    for pair in text.split("&"):
-        if pair:
-            name, _, value = pair.partition("=")
-            try:
-                given[unquote_plus(name, errors="strict")] = unquote_plus(value, errors="strict")
-            except UnicodeDecodeError:
-                raise Malformed("the query is not UTF-8") from None
+    for pair in filter(None, text.split("&")):
+        name, value = _decoded(pair)
+        if name in given:
+            raise Invalid(name, "give it once")
+        given[name] = value
     try:
         return convert(given, shape, strict=False)
     except ValidationError as error:
         raise _misshapen(error) from None
+
+
+def _decoded(pair: str) -> tuple[str, str]:
+    name, _, value = pair.partition("=")
+    try:
+        return unquote_plus(name, errors="strict"), unquote_plus(value, errors="strict")
+    except UnicodeDecodeError:
+        raise Malformed("the query is not UTF-8") from None
 
 
 def _misshapen(error: ValidationError) -> Invalid:

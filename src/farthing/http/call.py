@@ -1,9 +1,9 @@
 """One request as its endpoint sees it: read, checked, and with everything at hand."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from typing import Any
+from typing import Any, TypeVar
 
-from msgspec import Struct, json
+from msgspec import UNSET, Struct, UnsetType, json
 
 from farthing.domain.errors import Invalid
 from farthing.domain.space import Access
@@ -15,6 +15,7 @@ from farthing.features.tokens import Principal
 from farthing.features.workspace import Workspace
 from farthing.http.message import Request, Response
 
+T = TypeVar("T")
 _position = json.Decoder(tuple[str, int | None])
 
 
@@ -36,7 +37,7 @@ class Call(Struct, frozen=True):
         Raises:
             NotFound, Forbidden: as `spaces.enter`.
         """
-        space = self.params.get("spaceId") or getattr(self.query, "space", None)
+        space = self.params.get("spaceId") or given(getattr(self.query, "space", UNSET))
         return spaces.enter(self.store, self.clock, self.principal.user, space, self.access)
 
     def expected(self) -> int | None:
@@ -78,7 +79,7 @@ class Call(Struct, frozen=True):
         Raises:
             Invalid: not one of our cursors.
         """
-        text = self.query.cursor
+        text = given(self.query.cursor)
         if text is None:
             return None
         try:
@@ -98,6 +99,11 @@ class Call(Struct, frozen=True):
             query = "&".join([*pairs, f"cursor={cursor(next)}"])
             response.headers["link"] = f'<{self.request.path}?{query}>; rel="next"'
         return response
+
+
+def given(value: T | UnsetType) -> T | None:
+    """A parameter, or None where it was left out."""
+    return None if value is UNSET else value
 
 
 def cursor(position: Position | None) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from msgspec import NODEFAULT, json, structs
+from msgspec import NODEFAULT, UNSET, json, structs
 
 from farthing import __version__
 from farthing.http.problems import STATUS, Problem
@@ -37,7 +37,7 @@ def document() -> dict[str, Any]:
         "info": {
             "title": "Farthing",
             "version": __version__,
-            "description": "Tasks that people own. Errors are problem documents (RFC 9457) with a stable code.",
+            "description": "Tasks that people own. Errors are problem documents with a stable code.",
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
         "servers": [{"url": "/"}, {"url": "/api"}],
@@ -76,10 +76,7 @@ def _parameters(route: Route) -> Iterator[dict[str, Any]]:
             yield {"name": part[1:-1], "in": "path", "required": True, "schema": {"type": "string"}}
     for field in structs.fields(route.query):
         schema = _schema(field.type)
-        optional = schema.pop("anyOf", None)
-        if optional:
-            schema |= next(part for part in optional if part.get("type") != "null")
-        if field.default not in (None, NODEFAULT):
+        if field.default not in (UNSET, NODEFAULT):
             schema["default"] = field.default
         yield {"name": field.encode_name, "in": "query", "schema": schema}
     for name in route.takes:

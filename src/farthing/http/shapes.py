@@ -27,42 +27,50 @@ class Nothing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class In(Nothing, frozen=True, kw_only=True):
     """Which space."""
 
-    space: SpaceId | None = None
+    space: SpaceId | UnsetType = UNSET
 
 
 class Page(Nothing, frozen=True, kw_only=True):
     """Which page."""
 
     limit: Limit = 50
-    cursor: Cursor | None = None
+    cursor: Cursor | UnsetType = UNSET
 
 
 class Paging(In, frozen=True, kw_only=True):
     """Which page of which space."""
 
     limit: Limit = 50
-    cursor: Cursor | None = None
+    cursor: Cursor | UnsetType = UNSET
 
 
 class ListTasks(Paging, frozen=True, kw_only=True):
     """Filters; those given must all match."""
 
-    status: Status | None = None
-    list: Annotated[str, Meta(max_length=36, description="the id of a list, or `inbox`")] | None = None
-    label: Label | None = None
-    due_before: Annotated[str, Meta(max_length=100, description="due before this day or time")] | None = None
+    status: Status | UnsetType = UNSET
+    list: Annotated[str, Meta(max_length=36, description="the id of a list, or `inbox`")] | UnsetType = UNSET
+    label: Label | UnsetType = UNSET
+    due_before: (
+        Annotated[str, Meta(max_length=100, description="due before this day or time")] | UnsetType
+    ) = UNSET
     due_after: Annotated[str, Meta(max_length=100, description="due on or after this day or time")] | None = (
         None
     )
-    updated_after: Annotated[str, Meta(max_length=40, description="changed after this instant")] | None = None
+    updated_after: (
+        Annotated[str, Meta(max_length=40, description="changed after this instant")] | UnsetType
+    ) = UNSET
     view: View = "full"
-    fields: Annotated[str, Meta(max_length=500, description="only these, with commas between")] | None = None
+    fields: (
+        Annotated[str, Meta(max_length=500, description="only these, with commas between")] | UnsetType
+    ) = UNSET
 
 
 class Since(In, frozen=True, kw_only=True):
     """From where to pull."""
 
-    since: Annotated[str, Meta(max_length=500, description="the `next` of the pull before")] | None = None
+    since: Annotated[str, Meta(max_length=500, description="the `next` of the pull before")] | UnsetType = (
+        UNSET
+    )
     limit: Limit = 100
 
 

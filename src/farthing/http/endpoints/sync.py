@@ -4,7 +4,7 @@ from msgspec import Raw
 
 from farthing.features import sync, transfer
 from farthing.features.records import Page
-from farthing.http.call import Call, reply
+from farthing.http.call import Call, given, reply
 from farthing.http.endpoints.things import bodies
 from farthing.http.message import Response
 from farthing.http.shapes import Import, Since
@@ -15,7 +15,7 @@ PULL = 100
 def pull(call: Call) -> Response:
     """What changed since a token."""
     query: Since = call.query
-    return reply(_pulled(*sync.pull(call.workspace(), query.since, query.limit)))
+    return reply(_pulled(*sync.pull(call.workspace(), given(query.since), query.limit)))
 
 
 def push(call: Call) -> Response:

@@ -5,7 +5,7 @@ from farthing.domain.errors import Invalid
 from farthing.domain.task import Task
 from farthing.features import tasks
 from farthing.features.tasks import TaskFilter
-from farthing.http.call import Call
+from farthing.http.call import Call, given
 from farthing.http.message import Response
 from farthing.http.shapes import ListTasks
 
@@ -15,19 +15,21 @@ FIELDS = frozenset(Task.__struct_encode_fields__)
 def index(call: Call) -> Response:
     """A page of the tasks that match."""
     query: ListTasks = call.query
-    fields = _fields(query.fields)
+    fields = _fields(given(query.fields))
     found, after = tasks.page(call.workspace(), _filter(query), query.limit, call.after())
     return call.page({"tasks": [tasks.shown(record, query.view, fields) for record in found]}, after)
 
 
 def _filter(query: ListTasks) -> TaskFilter:
+    due_before, due_after = given(query.due_before), given(query.due_after)
+    updated_after = given(query.updated_after)
     return TaskFilter(
-        status=query.status,
-        list=query.list,
-        label=query.label,
-        due_before=query.due_before and due.parse_bound(query.due_before, "due_before"),
-        due_after=query.due_after and due.parse_bound(query.due_after, "due_after"),
-        updated_after=query.updated_after and _instant(query.updated_after),
+        status=given(query.status),
+        list=given(query.list),
+        label=given(query.label),
+        due_before=due_before and due.parse_bound(due_before, "due_before"),
+        due_after=due_after and due.parse_bound(due_after, "due_after"),
+        updated_after=updated_after and _instant(updated_after),
     )
 
 

@@ -1,0 +1,21 @@
+"""`make bench [PARTS="server scale function"]`: print all ratios, and fail where a target is missed."""
+
+import sys
+
+from bench import function, scale, server
+
+PARTS = {"server": server.measure, "scale": scale.measure, "function": function.measure}
+
+
+def main() -> int:
+    missed = 0
+    for name in sys.argv[1:] or PARTS:
+        for line in PARTS[name]():
+            print(line, flush=True)
+            missed += not line.reached()
+    print(f"{missed} missed" if missed else "every target reached")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

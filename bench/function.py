@@ -1,0 +1,120 @@
+"""What the API costs as a Lambda function, against a handler as tutorials write it.
+
+Cold: instructions of a whole process that starts Python, imports the function and answers once (valgrind;
+CPU time where it is not there). Warm: CPU time of one more call. Both speak to the same stub of DynamoDB.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bench import package
+from bench.report import Line
+
+HERE = Path(__file__).parent
+COLD, WARM_CREATE, WARM_LIST, ZIP_BYTES = 0.20, 0.22, 0.20, 400_000
+CALLS = 2000
+ROUNDS = 3
+
+
+def measure() -> Iterator[Line]:
+    """Lines of the report: three costs as shares of the reference's, and the size of the zip."""
+    with tempfile.TemporaryDirectory() as folder, stub() as port:
+        ours = package.build(Path(folder) / "ours", *native())
+        package.compile_all(ours)
+        tutorial = [str(HERE), sysconfig.get_path("purelib")]
+        env = environment(port)
+        yield _ratio(
+            "cold start",
+            COLD,
+            _cold(env, [str(ours)], "farthing.doors.aws.api"),
+            _cold(env, tutorial, "tutorial"),
+        )
+        for event, most in (("create", WARM_CREATE), ("list", WARM_LIST)):
+            yield _ratio(
+                f"warm {event}" + (" of 50" if event == "list" else ""),
+                most,
+                _warm(env, [str(ours)], "farthing.doors.aws.api", event),
+                _warm(env, tutorial, "tutorial", event),
+            )
+        yield _zip(Path(folder))
+
+
+def native() -> tuple[str, str]:
+    """This machine's platform and Python, as uv names them."""
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    return f"{os.uname().machine}-manylinux_2_28", version
+
+
+def environment(port: int) -> dict[str, str]:
+    """What the functions find in their environment; the keys are of nobody."""
+    return {
+        "PATH": os.environ["PATH"],
+        "PYTHONHASHSEED": "0",
+        "AWS_ACCESS_KEY_ID": "AKIAIOSFODNN7EXAMPLE",
+        "AWS_SECRET_ACCESS_KEY": "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+        "AWS_SESSION_TOKEN": "token",
+        "AWS_REGION": "us-east-1",
+        "AWS_DEFAULT_REGION": "us-east-1",
+        "DYNAMODB": f"http://127.0.0.1:{port}",
+        "FARTHING_ENDPOINT": f"http://127.0.0.1:{port}",
+        "FARTHING_TABLE": "farthing",
+    }
+
+
+@contextmanager
+def stub() -> Iterator[int]:
+    """A DynamoDB that always answers the same; yields its port."""
+    command = [sys.executable, "-m", "bench.dynamodb_stub"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        yield int(process.stdout.readline())
+        process.terminate()
+
+
+def _cold(env: dict[str, str], path: list[str], module: str) -> float:
+    """Millions of instructions, or CPU ms, of a first answer."""
+    command = [sys.executable, "-S", str(HERE / "invoke.py"), ":".join(path), module, "create"]
+    if shutil.which("valgrind"):
+        valgrind = ["valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"]
+        report = subprocess.run(
+            [*valgrind, *command], env=env, capture_output=True, text=True, check=True
+        ).stderr
+        (count,) = re.findall(r"I +refs: +([\d,]+)", report)
+        return int(count.replace(",", "")) / 1e6
+    return min(_cpu_ms(command, env) for _ in range(10))
+
+
+def _cpu_ms(command: list[str], env: dict[str, str]) -> float:
+    before = os.times()
+    subprocess.run(command, env=env, check=True)
+    after = os.times()
+    return (
+        after.children_user + after.children_system - before.children_user - before.children_system
+    ) * 1000
+
+
+def _warm(env: dict[str, str], path: list[str], module: str, event: str) -> float:
+    """CPU µs of one call, the best of some rounds."""
+    command = [sys.executable, "-S", str(HERE / "invoke.py"), ":".join(path), module, event, str(CALLS)]
+    return min(
+        float(subprocess.run(command, env=env, capture_output=True, text=True, check=True).stdout)
+        for _ in range(ROUNDS)
+    )
+
+
+def _ratio(name: str, most: float, ours: float, theirs: float) -> Line:
+    return Line(f"function, {name}", f"{ours:.0f} to {theirs:.0f}", ours / theirs, most, "at most")
+
+
+def _zip(folder: Path) -> Line:
+    built = package.build(folder / "arm64", *package.AWS)
+    size = package.pack(built, folder / "api.zip").stat().st_size
+    return Line("function, zip", f"{size:,} bytes", size / ZIP_BYTES, 1.0, "at most")

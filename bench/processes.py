@@ -1,0 +1,104 @@
+"""Servers under measurement, each in a process of its own on a free port."""
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+BARE = """
+import sys, uvicorn
+async def app(scope, receive, send):
+    await receive()
+    headers = [(b"content-type", b"application/json"), (b"content-length", b"2")]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": b"{}"})
+uvicorn.run(app, port=int(sys.argv[1]), access_log=False, log_level="error", lifespan="off")
+"""
+
+
+@dataclass(frozen=True)
+class Running:
+    port: int
+    pid: int
+    started_in: float  # seconds from the start of the process to its first answer
+
+    def memory(self) -> float:
+        """Resident megabytes."""
+        status = Path(f"/proc/{self.pid}/status").read_text()
+        (line,) = [line for line in status.splitlines() if line.startswith("VmRSS")]
+        return int(line.split()[1]) / 1024
+
+
+def farthing(data: Path) -> "contextmanager[Running]":
+    """Farthing on a data folder."""
+    port = free_port()
+    command = ["-m", "farthing.doors.cli.main", "--data", str(data), "serve", "--port", str(port)]
+    return running(command, port, "/healthz")
+
+
+def bare() -> "contextmanager[Running]":
+    """The server alone, with a handler that does nothing."""
+    port = free_port()
+    return running(["-c", BARE, str(port)], port, "/")
+
+
+def radicale(folder: Path) -> "contextmanager[Running]":
+    """Radicale, the reference: CalDAV on files, without authentication."""
+    port = free_port()
+    options = {
+        "--server-hosts": f"127.0.0.1:{port}",
+        "--storage-filesystem-folder": str(folder),
+        "--auth-type": "none",
+        "--server-max-connections": "64",
+        "--logging-level": "error",
+    }
+    return running(["-m", "radicale", *(part for pair in options.items() for part in pair)], port, "/.web/")
+
+
+@contextmanager
+def running(command: Sequence[str], port: int, path: str) -> Iterator[Running]:
+    """A Python process, from its first answer on; it is asked to stop at the end."""
+    began = time.perf_counter()
+    process = subprocess.Popen([sys.executable, *command], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    try:
+        _await(f"http://127.0.0.1:{port}{path}", process)
+        yield Running(port, process.pid, time.perf_counter() - began)
+    finally:
+        process.terminate()
+        process.communicate(timeout=30)
+
+
+def free_port() -> int:
+    """A port whose successor is free too."""
+    while True:
+        with socket.socket() as one, socket.socket() as two:
+            one.bind(("127.0.0.1", 0))
+            port: int = one.getsockname()[1]
+            try:
+                two.bind(("127.0.0.1", port + 1))
+            except OSError:
+                continue
+            return port
+
+
+def _await(url: str, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            assert process.stderr is not None
+            raise RuntimeError(process.stderr.read().decode())
+        try:
+            urllib.request.urlopen(url, timeout=5).close()
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.002)
+        else:
+            return
+    raise RuntimeError(f"no answer from {url}")

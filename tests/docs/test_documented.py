@@ -1,0 +1,35 @@
+"""What there is, is documented: settings, errors, routes."""
+
+from farthing.config import PREFIX, Settings
+from farthing.http.openapi import document
+from farthing.http.problems import STATUS
+from farthing.http.routes import ROUTES
+from tests.docs.generate import ROOT
+
+
+def rows(page: str) -> list[list[str]]:
+    """The cells of the tables of a page."""
+    lines = (ROOT / "docs" / page).read_text().splitlines()
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("| `")]
+
+
+def test_every_setting_is_documented_with_its_default() -> None:
+    def shown(value: object) -> str:
+        text = str(int(value)) if isinstance(value, bool) else str(value) if value else ""
+        return f"`{text}`" if text else ""
+
+    expected = {
+        f"`{PREFIX}{name.upper()}`": shown(getattr(Settings(), name)) for name in Settings.__struct_fields__
+    }
+    assert {row[0]: row[1] for row in rows("settings.md")} == expected
+
+
+def test_every_error_is_documented_with_its_status() -> None:
+    assert {row[0].strip("`"): int(row[1]) for row in rows("api.md")} == STATUS
+
+
+def test_every_route_of_the_api_is_described() -> None:
+    described = {
+        (method.upper(), path) for path, methods in document()["paths"].items() for method in methods
+    }
+    assert described == {(route.method, route.path) for route in ROUTES if route.door == "api"}

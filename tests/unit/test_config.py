@@ -1,0 +1,29 @@
+"""Settings come from a mapping, and what is wrong with them is said by name."""
+
+import pytest
+
+from farthing.config import Settings, read
+
+
+def test_nothing_set_is_all_defaults() -> None:
+    assert read({"PATH": "/bin"}) == Settings()
+
+
+def test_each_kind_of_setting_is_read() -> None:
+    given = {
+        "FARTHING_PORT": "9000",
+        "FARTHING_OPEN_DOOR": "true",
+        "FARTHING_CORS_ORIGINS": "https://a.example, https://b.example",
+        "FARTHING_DATA": "/srv/farthing",
+    }
+    settings = read(given)
+    assert (settings.port, settings.open_door, settings.data) == (9000, True, "/srv/farthing")
+    assert settings.cors_origins == ["https://a.example", "https://b.example"]
+
+
+@pytest.mark.parametrize(
+    "given", [{"FARTHING_PORT": "many"}, {"FARTHING_OPEN_DOOR": "maybe"}, {"FARTHING_PROT": "9000"}]
+)
+def test_what_cannot_be_read_is_named(given: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match=next(iter(given))):
+        read(given)

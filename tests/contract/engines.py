@@ -37,10 +37,14 @@ class ManualClock:
 
 @dataclass(frozen=True)
 class Engine:
-    """One store with its change feed, both empty at first."""
+    """One store with its change feed, both empty at first.
+
+    `examples` is how many examples a property may try on it within a few seconds.
+    """
 
     store: Store
     feed: Feed
+    examples: int
 
 
 Opener = Callable[[pytest.FixtureRequest, ManualClock], AbstractContextManager[Engine]]
@@ -49,9 +53,9 @@ Opener = Callable[[pytest.FixtureRequest, ManualClock], AbstractContextManager[E
 @contextmanager
 def sqlite(request: pytest.FixtureRequest, clock: ManualClock) -> Iterator[Engine]:
     folder: Path = request.getfixturevalue("tmp_path")
-    with closing(SqliteStore(folder / "farthing.db", clock)) as store:
-        with closing(SqliteFeed(folder / "farthing.db")) as feed:
-            yield Engine(store, feed)
+    path = folder / "farthing.db"
+    with closing(SqliteStore(path, clock)) as store, closing(SqliteFeed(path)) as feed:
+        yield Engine(store, feed, examples=50)
 
 
 ENGINES = [

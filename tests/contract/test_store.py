@@ -24,7 +24,7 @@ def test_a_commit_with_a_failed_expectation_names_it_and_writes_nothing(store: S
         Put(record("T#2"), ABSENT),
         Put(record("T#1"), ABSENT),
         Delete("S#one", "T#3", expect=4),
-        Check("S#one", "T#1", expect=1),
+        Check("S#one", "T#4", expect=ABSENT),
     ])  # fmt: skip
     assert failed == (1, 2)
     assert store.get("S#one", "T#2", strong=True) is None

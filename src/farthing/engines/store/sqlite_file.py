@@ -1,0 +1,169 @@
+"""The database file: its layout, and opening it without harming what is not ours, not whole or too new."""
+
+import os
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Final
+
+from farthing.domain.errors import FarthingError, Unavailable
+
+BUSY_SECONDS: Final = 5.0
+_APPLICATION: Final = int.from_bytes(b"Frth", "big")
+_MAGIC: Final = b"SQLite format 3\0"
+
+# Migration n brings a file of format n to format n + 1. Records live in the primary key's own tree, so
+# that a page of a partition is read in one sweep; `byChange` and `byExpiry` hold only what takes part.
+_MIGRATIONS: Final = (
+    (
+        """
+        CREATE TABLE records (
+            pk TEXT NOT NULL, sk TEXT NOT NULL, version INTEGER NOT NULL, body BLOB NOT NULL,
+            changed INTEGER, expires INTEGER, PRIMARY KEY (pk, sk)
+        ) WITHOUT ROWID
+        """,
+        "CREATE INDEX byChange ON records (pk, changed, sk) WHERE changed IS NOT NULL",
+        "CREATE INDEX byExpiry ON records (expires) WHERE expires IS NOT NULL",
+        """
+        CREATE TABLE feed (
+            seq INTEGER PRIMARY KEY, at INTEGER NOT NULL,
+            pk TEXT NOT NULL, sk TEXT NOT NULL, version INTEGER, body BLOB
+        )
+        """,
+    ),
+)
+FORMAT: Final = len(_MIGRATIONS)
+
+
+class StoreUnusable(FarthingError):
+    """The file cannot be opened as a store; `detail` says why and what to do."""
+
+    code = "store_unusable"
+
+
+def open_file(path: Path) -> sqlite3.Connection:
+    """A connection that may write, to a file of the present format; made where there is none.
+
+    Raises:
+        StoreUnusable: and then nothing on disk was changed.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreUnusable(f"the data folder {path.parent} cannot be made: {error.strerror}") from None
+    _examine(path)
+    try:
+        writer = connect(path, "rwc")
+        writer.execute("PRAGMA journal_mode = WAL")
+        writer.execute("PRAGMA synchronous = FULL")
+        writer.execute("PRAGMA wal_autocheckpoint = 0")
+        writer.execute("PRAGMA secure_delete = FAST")
+        _migrate(writer)
+    except sqlite3.Error as error:
+        raise StoreUnusable(sentence(error, path)) from error
+    return writer
+
+
+def connect(path: Path, mode: str) -> sqlite3.Connection:
+    """A connection in SQLite's `mode` (`ro`, `rwc`); transactions are begun by hand."""
+    address = f"{path.absolute().as_uri()}?mode={mode}"
+    return sqlite3.connect(
+        address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
+
+
+def unavailable(error: sqlite3.Error, path: Path) -> Unavailable:
+    """What a caller is told when SQLite fails."""
+    return Unavailable(sentence(error, path))
+
+
+def sentence(error: sqlite3.Error, path: Path) -> str:
+    """One sentence that says what is wrong with the file and what to do."""
+    primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if primary == sqlite3.SQLITE_FULL or (primary == sqlite3.SQLITE_IOERR and _no_room(path)):
+        return f"the disk that holds {path} is full: make room, then try again"
+    if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return f"another program keeps {path} busy: try again, or end that program"
+    if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return _damaged(path)
+    return f"{path} cannot be read or written ({error})"
+
+
+def findings(path: Path) -> list[str]:
+    """What a complete check of the tables and their indexes finds, in sentences; nothing when all is well."""
+    try:
+        with closing(connect(path, "ro")) as reader:
+            rows = reader.execute("PRAGMA integrity_check").fetchall()
+    except sqlite3.Error as error:
+        return [sentence(error, path)]
+    return [f"{path} is damaged: {finding}" for (finding,) in rows if finding != "ok"]
+
+
+def _examine(path: Path) -> None:
+    """Refuse what must not be opened for writing. Reads only."""
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        raise StoreUnusable(f"the data folder {path.parent} is not writable: change its permissions")
+    size = path.stat().st_size if path.exists() else 0
+    if not size:
+        log = path.with_name(path.name + "-wal")
+        if log.exists() and log.stat().st_size:
+            raise StoreUnusable(f"{path} is missing or empty, but its log {log.name} is not: {_RESTORE}")
+        return
+    if not os.access(path, os.R_OK | os.W_OK):
+        raise StoreUnusable(f"{path} is not writable: change its permissions")
+    with path.open("rb") as file:
+        if file.read(len(_MAGIC)) != _MAGIC:
+            raise StoreUnusable(f"{path} is not a database, or its beginning is damaged: {_RESTORE}")
+    try:
+        with closing(connect(path, "ro")) as reader:
+            _examine_content(reader, path, size)
+    except sqlite3.Error as error:
+        raise StoreUnusable(sentence(error, path)) from error
+
+
+def _examine_content(reader: sqlite3.Connection, path: Path, size: int) -> None:
+    ours = _pragma(reader, "application_id") == _APPLICATION
+    if not ours and reader.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
+        raise StoreUnusable(f"{path} is a database of another program: choose another data folder")
+    format = _pragma(reader, "user_version")
+    if format > FORMAT:
+        raise StoreUnusable(
+            f"{path} was written by a newer Farthing"
+            f" (format {format}; this one knows {FORMAT}): update Farthing"
+        )
+    short = size < _pragma(reader, "page_count") * _pragma(reader, "page_size")
+    # What the file lacks may be in its log; only a look at every page can tell.
+    if short and reader.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        raise StoreUnusable(_damaged(path))
+
+
+def _migrate(writer: sqlite3.Connection) -> None:
+    writer.execute("BEGIN IMMEDIATE")
+    try:
+        for migration in _MIGRATIONS[_pragma(writer, "user_version") :]:
+            for statement in migration:
+                writer.execute(statement)
+        writer.execute(f"PRAGMA application_id = {_APPLICATION}")
+        writer.execute(f"PRAGMA user_version = {FORMAT}")
+        writer.execute("COMMIT")
+    except sqlite3.Error:
+        writer.close()
+        raise
+
+
+def _pragma(connection: sqlite3.Connection, name: str) -> int:
+    value: int = connection.execute(f"PRAGMA {name}").fetchone()[0]
+    return value
+
+
+def _no_room(path: Path) -> bool:
+    """Whether less is free than SQLite takes at a time, so that an I/O error is the full disk's doing."""
+    return shutil.disk_usage(path.parent).free < 64 * 1024
+
+
+_RESTORE: Final = "move the data folder away and restore a backup; nothing was changed"
+
+
+def _damaged(path: Path) -> str:
+    return f"{path} is damaged or cut short: {_RESTORE}"

@@ -1,0 +1,57 @@
+"""A query of the port in SQL."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from farthing.features.records import Position, Query, Record
+
+
+def select(query: Query, now: int) -> tuple[str, list[Any]]:
+    """The statement and its parameters. It asks for one record more than the limit, which tells whether
+    there is a next page; `now` is in Unix seconds.
+    """
+    table, order = "records", "sk"
+    conditions, parameters = ["pk = ?"], [query.pk]
+    if query.index is not None:
+        # A partial index serves only a query that repeats its condition.
+        table, order = "records INDEXED BY byChange", "changed, sk"
+        conditions.append("changed IS NOT NULL")
+    for condition, values in _bounds(query):
+        conditions.append(condition)
+        parameters.extend(values)
+    if query.descending:
+        order = order.replace(",", " DESC,") + " DESC"
+    statement = (
+        f"SELECT sk, version, body, changed, expires FROM {table} WHERE {' AND '.join(conditions)}"  # noqa: S608
+        f" AND (expires IS NULL OR expires > ?) ORDER BY {order} LIMIT ?"
+    )
+    return statement, [*parameters, now, query.limit + 1]
+
+
+def position(query: Query, record: Record) -> Position:
+    """Where a page that ends with `record` ended."""
+    return Position(record.sk, None if query.index is None else record.changed)
+
+
+def _bounds(query: Query) -> Iterator[tuple[str, list[Any]]]:
+    """What bounds the key from the side where the page begins, and from the other.
+
+    One condition a side: of two, SQLite would seek by one, and step over everything up to the other.
+    """
+    key = "sk" if query.index is None else "changed"
+    onward, back = ("<", ">") if query.descending else (">", "<")
+    first, last = (query.high, query.low) if query.descending else (query.low, query.high)
+    if query.after is not None and _is_within(query, query.after, first):
+        if query.index is None:
+            yield f"sk {onward} ?", [query.after.sk]
+        else:
+            yield f"(changed, sk) {onward} (?, ?)", [query.after.changed, query.after.sk]
+    elif first is not None:
+        yield f"{key} {onward}= ?", [first]
+    if last is not None:
+        yield f"{key} {back}= ?", [last]
+
+
+def _is_within(query: Query, after: Position, first: Any) -> bool:
+    at: Any = after.sk if query.index is None else after.changed
+    return first is None or (at <= first if query.descending else at >= first)

@@ -39,6 +39,7 @@ def open_home(settings: Settings, report: Report = print_exception) -> Home:
     folder = Path(settings.data)
     clock = SystemClock()
     store = SqliteStore(folder / DATABASE, clock)
+    clock.never_before(store.last_changed())
     api = [route for route in ROUTES if route.door == "api"]
     door = [route for route in ROUTES if route.door == "capture"]
     owner, token = by_token_or_owner(store), by_token(store)

@@ -5,10 +5,10 @@ import time
 
 
 class SystemClock:
-    """Never goes back, even when the machine's clock is set back; `not_before` holds that over a restart."""
+    """Never goes back within a process, even when the machine's clock is set back."""
 
-    def __init__(self, not_before: int = 0) -> None:
-        self._last = not_before
+    def __init__(self) -> None:
+        self._last = 0
 
     def now(self) -> int:
         self._last = max(self._last, time.time_ns() // 1_000_000)
@@ -16,3 +16,7 @@ class SystemClock:
 
     def random(self, count: int) -> bytes:
         return os.urandom(count)
+
+    def never_before(self, ms: int) -> None:
+        """Do not go back before a moment (Unix ms) that another process has seen."""
+        self._last = max(self._last, ms)

@@ -65,40 +65,40 @@ def page(
     costs little; such a page may be short and have more after it.
     """
     low, high = beginning(keys.PREFIX["task"])
-    matches = _matcher(wanted)
+    select = _selector(wanted)
     found: list[Record] = []
     looked_at = 0
     while True:
         size = limit - len(found) + 1 if wanted == _ANY else PAGE_RECORDS // 2
-        part = ws.store.query(
-            Query(pk=keys.space(ws.space), low=low, high=high, limit=min(size, PAGE_RECORDS), after=after)
-        )
-        for record in part.records:
-            if record.expires is None and matches(record):
-                if len(found) == limit:
-                    return found, Position(found[-1].sk)
-                found.append(record)
+        part = ws.store.query(Query(pk=keys.space(ws.space), low=low, high=high, limit=size, after=after))
+        found += select(part.records)
+        if len(found) > limit:
+            return found[:limit], Position(found[limit - 1].sk)
         looked_at += len(part.records)
         after = part.next
         if after is None or looked_at >= PAGE_RECORDS:
             return found, after
 
 
-def shown(record: Record, view: View, fields: tuple[str, ...]) -> Raw:
-    """A task as JSON, whole or only in part; whole is as it is kept, without a decode."""
+def shown(records: list[Record], view: View, fields: tuple[str, ...]) -> list[Raw]:
+    """Tasks as JSON, whole or only in part; whole is as it is kept, without a decode."""
     if fields:
-        whole = json.decode(record.body)
-        return Raw(encode({name: whole[name] for name in fields}))
+        wholes = (json.decode(record.body) for record in records)
+        return [Raw(encode({name: whole[name] for name in fields})) for whole in wholes]
     if view == "summary":
-        return Raw(encode(_summary.decode(record.body)))
-    return Raw(record.body)
+        return [Raw(encode(_summary.decode(record.body))) for record in records]
+    return [Raw(record.body) for record in records]
 
 
-def _matcher(wanted: TaskFilter) -> Callable[[Record], bool]:
-    """The filter as a question to ask of each record; the empty one looks into none."""
+def _selector(wanted: TaskFilter) -> Callable[[list[Record]], list[Record]]:
+    """The filter as a function; the empty one looks into no task."""
     if wanted == _ANY:
-        return lambda _: True
-    return lambda record: _matches(wanted, _facts.decode(record.body))
+        return lambda records: [record for record in records if record.expires is None]
+    return lambda records: [
+        record
+        for record in records
+        if record.expires is None and _matches(wanted, _facts.decode(record.body))
+    ]
 
 
 def _matches(wanted: TaskFilter, facts: _Facts) -> bool:

@@ -17,7 +17,7 @@ def index(call: Call) -> Response:
     query: ListTasks = call.query
     fields = _fields(given(query.fields))
     found, after = tasks.page(call.workspace(), _filter(query), query.limit, call.after())
-    return call.page({"tasks": [tasks.shown(record, query.view, fields) for record in found]}, after)
+    return call.page({"tasks": tasks.shown(found, query.view, fields)}, after)
 
 
 def _filter(query: ListTasks) -> TaskFilter:

@@ -14,7 +14,7 @@ PAGE_RECORDS: Final = 1000
 ABSENT: Final = 0
 
 
-class Record(Struct, frozen=True):
+class Record(Struct, frozen=True, gc=False):
     """One kept thing: `body` is its JSON text; `changed` (ms) puts it in the index `byChange`;
     from `expires` (Unix seconds) on it is as if it were not there."""
 
@@ -52,7 +52,7 @@ class Check(Struct, frozen=True):
 Write = Put | Delete | Check
 
 
-class Position(Struct, frozen=True):
+class Position(Struct, frozen=True, gc=False):
     """Where a page ended; `changed` only on the index `byChange`."""
 
     sk: str

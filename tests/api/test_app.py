@@ -19,6 +19,10 @@ def test_an_address_that_leads_nowhere(api: Client) -> None:
         assert (api("GET", target).status, api("GET", target).json["code"]) == (404, "not_found")
 
 
+def test_head_is_answered_as_get(api: Client) -> None:
+    assert api("HEAD", "/tasks").headers == api("GET", "/tasks").headers
+
+
 def test_health(api: Client) -> None:
     assert api.ok("GET", "/healthz")["status"] == "ok"
 

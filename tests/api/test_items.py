@@ -40,6 +40,16 @@ def test_an_item_needs_an_id_that_fits_into_an_address(api: Client, document: ob
     assert api("PUT", "/items", document).status == 422
 
 
+@pytest.mark.parametrize(
+    "document",
+    [b'{"id":"x","d":' + b"[" * 50_000 + b"]" * 50_000 + b"}", b'{"id":"x","d":"\xff"}', b'{"id":"x"'],
+    ids=["deep", "no UTF-8", "cut short"],
+)  # fmt: skip
+def test_what_no_reader_can_take_in_is_refused(api: Client, document: bytes) -> None:
+    assert api("PUT", "/items", document).status in (400, 422)
+    assert api("GET", "/items/x").status == 404
+
+
 def test_if_match_guards_an_item(api: Client) -> None:
     api.ok("PUT", "/items", {"id": "a", "n": 1})
     assert api("PUT", "/items", {"id": "a", "n": 2}, if_match='"2"').status == 412

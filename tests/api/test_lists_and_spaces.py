@@ -24,6 +24,16 @@ def test_a_list_goes_its_way(api: Client) -> None:
     assert api.ok("POST", f"{where}/restore")["name"] == "House"
 
 
+def test_tasks_of_a_deleted_list_are_in_the_inbox_until_it_comes_back(api: Client) -> None:
+    home = api.ok("POST", "/lists", {"name": "Home"})["listId"]
+    api.ok("POST", "/tasks", {"title": "Sweep", "listId": home})
+    assert api.ok("GET", "/tasks?list=inbox")["tasks"] == []
+    api("DELETE", f"/lists/{home}")
+    assert [task["title"] for task in api.ok("GET", "/tasks?list=inbox")["tasks"]] == ["Sweep"]
+    api.ok("POST", f"/lists/{home}/restore")
+    assert [task["title"] for task in api.ok("GET", f"/tasks?list={home}")["tasks"]] == ["Sweep"]
+
+
 def test_a_space_is_made_named_and_worked_in(api: Client) -> None:
     made = api("POST", "/spaces", {"name": "Household"}, idempotency_key="k")
     again = api("POST", "/spaces", {"name": "Household"}, idempotency_key="k")

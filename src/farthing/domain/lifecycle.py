@@ -3,13 +3,14 @@
 A thing is an immutable struct with `version`, `updated_at` and `deleted_at`.
 """
 
+from collections.abc import Callable
 from typing import Any, Protocol, TypeVar, cast
 
 from msgspec import UNSET, Struct
 from msgspec.structs import asdict, replace
 
 from farthing.domain import instant
-from farthing.domain.errors import Conflict
+from farthing.domain.errors import Conflict, Invalid
 
 TRASH_DAYS = 30
 TOMBSTONE_DAYS = 90
@@ -28,6 +29,18 @@ Thing = TypeVar("Thing", bound=Kept)
 def given(change: Struct) -> dict[str, Any]:
     """The fields that a change sets."""
     return {name: value for name, value in asdict(change).items() if value is not UNSET}
+
+
+def check_rules(thing: Kept, rules: Callable[[Any], dict[str, Any]], change: type[Struct]) -> None:
+    """Hold a thing from elsewhere to the rules that its fields would have to keep in a change.
+
+    Raises:
+        Invalid: names the field.
+    """
+    fields = {name: getattr(thing, name) for name in change.__struct_fields__}
+    for name, value in rules(change(**fields)).items():
+        if value != fields[name]:
+            raise Invalid(name, f"must be written as {value!r}")
 
 
 def update(thing: Thing, fields: dict[str, Any], now: int) -> Thing:

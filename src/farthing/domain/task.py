@@ -9,7 +9,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType, field
 
 from farthing.domain import due, instant, order
 from farthing.domain.errors import Invalid
-from farthing.domain.lifecycle import given, update
+from farthing.domain.lifecycle import check_rules, given, update
 from farthing.domain.text import Id, check_labels, check_line, check_text
 
 Status = Literal["todo", "doing", "done"]
@@ -91,6 +91,15 @@ def apply(task: Task, change: TaskChange, now: int) -> Task:
     if "status" in fields and fields["status"] != task.status:
         fields["completed_at"] = instant.to_iso(now) if fields["status"] == "done" else None
     return update(task, fields, now)
+
+
+def check(task: Task) -> None:
+    """Hold a task from elsewhere to the rules.
+
+    Raises:
+        Invalid: names the field that breaks one.
+    """
+    check_rules(task, lambda change: _checked(change, task.id), TaskChange)
 
 
 def _checked(change: TaskChange, id: str) -> dict[str, Any]:

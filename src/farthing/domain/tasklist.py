@@ -9,7 +9,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType, field
 
 from farthing.domain import instant, order
 from farthing.domain.errors import Invalid
-from farthing.domain.lifecycle import given, update
+from farthing.domain.lifecycle import check_rules, given, update
 from farthing.domain.text import Id, check_line
 
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
@@ -55,6 +55,15 @@ def apply(tasklist: TaskList, change: ListChange, now: int) -> TaskList:
         Invalid: a value breaks a rule.
     """
     return update(tasklist, _checked(change), now)
+
+
+def check(tasklist: TaskList) -> None:
+    """Hold a list from elsewhere to the rules.
+
+    Raises:
+        Invalid: names the field that breaks one.
+    """
+    check_rules(tasklist, _checked, ListChange)
 
 
 def _checked(change: ListChange) -> dict[str, Any]:

@@ -169,11 +169,10 @@ def _written(ws: Workspace, change: SyncChange, thing: Thing | None) -> Thing:
 def _fields(change: SyncChange) -> TaskChange | ListChange | Document:
     try:
         if change.kind == "item":
-            json.decode(change.fields)
             return Document(change.fields)
         decoder = _task_change if change.kind == "task" else _list_change
         return decoder.decode(change.fields)
-    except (DecodeError, UnicodeDecodeError) as error:
+    except (DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Invalid("fields", str(error)) from None
 
 

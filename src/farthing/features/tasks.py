@@ -65,7 +65,7 @@ def page(
     costs little; such a page may be short and have more after it.
     """
     low, high = beginning(keys.PREFIX["task"])
-    select = _selector(wanted)
+    select = _selector(ws, wanted)
     found: list[Record] = []
     looked_at = 0
     while True:
@@ -90,22 +90,31 @@ def shown(records: list[Record], view: View, fields: tuple[str, ...]) -> list[Ra
     return [Raw(record.body) for record in records]
 
 
-def _selector(wanted: TaskFilter) -> Callable[[list[Record]], list[Record]]:
+def _selector(ws: Workspace, wanted: TaskFilter) -> Callable[[list[Record]], list[Record]]:
     """The filter as a function; the empty one looks into no task."""
     if wanted == _ANY:
         return lambda records: [record for record in records if record.expires is None]
+    lists = _lists(ws) if wanted.list == INBOX else frozenset()
     return lambda records: [
         record
         for record in records
-        if record.expires is None and _matches(wanted, _facts.decode(record.body))
+        if record.expires is None and _matches(wanted, _facts.decode(record.body), lists)
     ]
 
 
-def _matches(wanted: TaskFilter, facts: _Facts) -> bool:
+def _lists(ws: Workspace) -> frozenset[str]:
+    """The ids of the lists that are there: a task in any other is in the inbox."""
+    prefix = keys.PREFIX["list"]
+    low, high = beginning(prefix)
+    page = ws.store.query(Query(pk=keys.space(ws.space), low=low, high=high, limit=PAGE_RECORDS))
+    return frozenset(record.sk[len(prefix) :] for record in page.records if record.expires is None)
+
+
+def _matches(wanted: TaskFilter, facts: _Facts, lists: frozenset[str]) -> bool:
     clock = due.wall_clock(facts.due_date) if facts.due_date else None
     return (
         (wanted.status is None or facts.status == wanted.status)
-        and (wanted.list is None or (facts.list_id or INBOX) == wanted.list)
+        and (wanted.list in (None, facts.list_id) or (wanted.list == INBOX and facts.list_id not in lists))
         and (wanted.label is None or wanted.label in facts.labels)
         and (wanted.due_before is None or (clock is not None and clock < wanted.due_before))
         and (wanted.due_after is None or (clock is not None and clock >= wanted.due_after))

@@ -5,11 +5,11 @@ from typing import Annotated
 from msgspec import DecodeError, Meta, Raw, Struct
 from msgspec.structs import replace
 
-from farthing.domain import due, instant, item
+from farthing.domain import instant, task, tasklist
 from farthing.domain.errors import Conflict, FarthingError, Invalid
 from farthing.domain.item import Item
 from farthing.domain.task import Task
-from farthing.features import keys
+from farthing.features import items, keys
 from farthing.features.keys import Kind
 from farthing.features.records import ABSENT, Position, Put, Query, Write
 from farthing.features.things import TRIES
@@ -66,7 +66,7 @@ def _thing(ws: Workspace, number: int, carried: Carried) -> Thing:
     try:
         thing = replace(DECODERS[carried.kind].decode(carried.value), space_id=ws.space)
         _check(thing)
-    except (DecodeError, UnicodeDecodeError, ValueError) as error:
+    except (DecodeError, UnicodeDecodeError, RecursionError, ValueError) as error:
         raise Invalid(f"records[{number}]", str(error)) from None
     except FarthingError as error:
         raise Invalid(f"records[{number}].{getattr(error, 'field', '')}", error.detail) from None
@@ -78,9 +78,11 @@ def _check(thing: Thing) -> None:
     for moment in (thing.created_at, thing.updated_at, thing.deleted_at or thing.updated_at):
         instant.from_iso(moment)
     if isinstance(thing, Item):
-        item.check(thing.id, bytes(thing.document))
-    if isinstance(thing, Task) and thing.due_date is not None and due.parse(thing.due_date) != thing.due_date:
-        raise Invalid("dueDate", f"write {due.parse(thing.due_date)}")
+        items.check(thing.id, bytes(thing.document))
+    elif isinstance(thing, Task):
+        task.check(thing)
+    else:
+        tasklist.check(thing)
 
 
 def _write(ws: Workspace, kind: Kind, thing: Thing) -> Write | None:

@@ -1,4 +1,7 @@
-"""The application of one door: a request in, a response out, whatever happens."""
+"""The application of one door: a request in, a response out, whatever happens.
+
+A HEAD is answered like a GET; whoever sends the answer leaves its body out.
+"""
 
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
@@ -60,11 +63,12 @@ class App:
             raise NotFound("there is nothing at this address")
         if request.method == "OPTIONS":
             return Response(204, {"allow": _allowed(methods)})
-        if request.method not in methods:
+        method = "GET" if request.method == "HEAD" else request.method
+        if method not in methods:
             response = problems.answer(MethodNotAllowed(f"this address takes {_allowed(methods)}"))
             response.headers["allow"] = _allowed(methods)
             return response
-        route, names = methods[request.method]
+        route, names = methods[method]
         return route.run(self._call(request, route, dict(zip(names, values, strict=True))))
 
     def _call(self, request: Request, route: Route, params: dict[str, str]) -> Call:

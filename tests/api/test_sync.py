@@ -114,8 +114,14 @@ def test_what_is_not_whole_is_not_carried_in(api: Client) -> None:
     api.ok("PUT", f"/tasks/{ID}", {"title": "a"})
     (record,) = api.ok("GET", "/export")["records"]
     for spoilt in (
-        {"title": ""}, {"title": " x"}, {"title": "a\nb"}, {"version": 0}, {"createdAt": "once"}, {"dueDate": "soon"}, {"status": "lost"},
-    ):  # fmt: skip
+        {"title": ""},
+        {"title": " x"},
+        {"title": "a\nb"},
+        {"version": 0},
+        {"createdAt": "once"},
+        {"dueDate": "soon"},
+        {"status": "lost"},
+    ):
         value = record["value"] | {"taskId": OTHER} | spoilt
         answer = api("POST", "/import", {"records": [{"kind": "task", "value": value}]})
         assert answer.json["field"].startswith("records[0]"), answer

@@ -38,9 +38,10 @@ def check_rules(thing: Kept, rules: Callable[[Any], dict[str, Any]], change: typ
         Invalid: names the field.
     """
     fields = {name: getattr(thing, name) for name in change.__struct_fields__}
+    on_the_wire = dict(zip(change.__struct_fields__, change.__struct_encode_fields__, strict=True))
     for name, value in rules(change(**fields)).items():
         if value != fields[name]:
-            raise Invalid(name, f"must be written as {value!r}")
+            raise Invalid(on_the_wire[name], f"must be written as {value!r}")
 
 
 def update(thing: Thing, fields: dict[str, Any], now: int) -> Thing:

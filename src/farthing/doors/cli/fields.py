@@ -1,0 +1,57 @@
+"""The fields of a task as options: shared by `add` and `edit`."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar, get_args
+
+import click
+
+from farthing.domain.task import Priority, Status
+from farthing.doors.cli import names, when
+from farthing.doors.cli.session import Session
+
+F = TypeVar("F", bound=Callable[..., None])
+STATUSES: tuple[str, ...] = get_args(Status)
+PRIORITIES: tuple[str, ...] = get_args(Priority)
+LABELS = "A label; give it again for more."
+NONE = "none"
+
+
+def task_options(command: F) -> F:
+    """Options that both take; those for which nothing is a value take `none` (a list: `inbox`)."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+_OPTIONS = (
+    click.option("--description", metavar="TEXT", help="More about it, in any number of lines."),
+    click.option(
+        "--due", metavar="WHEN", help="A date, `2026-11-21 09:00`, `2026-11-21T09:00[Europe/Berlin]`,"
+        " `today`, `tomorrow` or `none`.",
+    ),
+    click.option("--priority", type=click.Choice(PRIORITIES), help="How much it matters."),
+    click.option("--status", type=click.Choice(STATUSES), help="How far it is."),
+    click.option("--list", "in_list", metavar="NAME|ID", help="The list it belongs in; `inbox` for none."),
+    click.option("--parent", metavar="ID", help="The task it is a part of; `none` for none."),
+)  # fmt: skip
+
+
+def fields_of(session: Session, options: Mapping[str, str | None]) -> dict[str, Any]:
+    """The fields on the wire of the options that were given.
+
+    Raises:
+        Failed: no such list or parent, or several fit.
+    """
+    given = {name: text for name, text in options.items() if text is not None}
+    fields: dict[str, Any] = {
+        name: given[name] for name in ("title", "description", "priority", "status") if name in given
+    }
+    if "due" in given:
+        due = given["due"]
+        fields["dueDate"] = None if due == NONE else when.read(due, when.present())
+    if "in_list" in given:
+        fields["listId"] = names.list_or_inbox(session, given["in_list"])
+    if "parent" in given:
+        parent = given["parent"]
+        fields["parentId"] = None if parent == NONE else names.tasks(session, [parent])[0]
+    return fields

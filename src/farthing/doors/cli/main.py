@@ -1,0 +1,30 @@
+"""The program `farthing`: a client of the API, on a data folder of this machine or at an address."""
+
+import click
+
+from farthing import __version__
+from farthing.doors.cli import lists, tasks, tokens, transfer
+from farthing.doors.cli.command import Program
+from farthing.doors.cli.edit import edit
+
+
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="farthing")
+def farthing() -> None:
+    """A task manager that you own.
+
+    Works on the tasks in a data folder of this machine, or, with --url, on those of a server. The options
+    below may stand before a command or after it.
+    """
+
+
+for command in (
+    tasks.add, tasks.list_, tasks.show, edit, tasks.done, tasks.rm, tasks.restore, tasks.trash,
+    lists.lists, lists.spaces, transfer.export, transfer.import_, tokens.token,
+):  # fmt: skip
+    farthing.add_command(command)
+
+
+def main() -> None:
+    """What the console script runs."""
+    farthing(prog_name="farthing")

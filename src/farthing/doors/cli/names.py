@@ -1,0 +1,109 @@
+"""From what people type to the ids of tasks and lists."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
+
+from farthing.domain.ident import is_uuid
+from farthing.doors.cli.exits import Failed
+from farthing.doors.cli.session import Session
+
+INBOX = "inbox"
+SHORT = 6
+_PART = re.compile(r"[0-9a-f-]{4,36}")
+
+
+def short(id: str) -> str:
+    """An id as tables show it: its end, because ids of the same hour begin alike."""
+    return id[-SHORT:]
+
+
+def tasks(session: Session, given: Sequence[str]) -> list[str]:
+    """The ids of the tasks that are meant, each by its id, or by how that begins or ends.
+
+    Raises:
+        Failed: one fits no task, or several; or is no part of an id.
+    """
+    if all(is_uuid(text) for text in given):
+        return list(given)
+    there = session.each("tasks", {"fields": "taskId,title"})
+    return _choose(given, ((task["taskId"], task["title"]) for task in there), "task")
+
+
+def deleted(session: Session, given: Sequence[str]) -> list[tuple[str, str]]:
+    """The kinds (`task`, `list`) and ids of what is meant in the trash."""
+    there: dict[str, tuple[str, str]] = {}
+    for page in session.pages("/trash"):
+        there |= {task["taskId"]: ("task", task["title"]) for task in page["tasks"]}
+        there |= {tasklist["listId"]: ("list", tasklist["name"]) for tasklist in page["lists"]}
+    ids = _choose(given, ((id, name) for id, (_, name) in there.items()), "task or list in the trash")
+    return [(there[id][0], id) for id in ids]
+
+
+def lists(session: Session) -> dict[str, str]:
+    """The names of all lists by their ids."""
+    return {tasklist["listId"]: tasklist["name"] for tasklist in session.each("lists")}
+
+
+def a_list(session: Session, text: str) -> str:
+    """The id of the list that is meant, by its name or its id.
+
+    Raises:
+        Failed: it fits no list, or several.
+    """
+    there = lists(session)
+    alike = {id: name for id, name in there.items() if name.casefold() == text.casefold()}
+    same = {id: name for id, name in alike.items() if name == text}
+    if alike:
+        return _only(text, same or alike, "list")
+    if _PART.fullmatch(text.lower()):
+        return _choose([text], there.items(), "list")[0]
+    close = get_close_matches(text, there.values(), n=1)
+    hint = f"did you mean {close[0]!r}?" if close else f"make it with `farthing lists add {text!r}`"
+    raise Failed("not_found", f"there is no list called {text!r}: {hint}")
+
+
+def list_or_inbox(session: Session, text: str) -> str | None:
+    """As `a_list`; None for the inbox."""
+    return None if text.lower() == INBOX else a_list(session, text)
+
+
+def a_token(session: Session, text: str) -> str:
+    """The id of the token that is meant, by its id or its name.
+
+    Raises:
+        Failed: it fits no token, or several.
+    """
+    there = {token["tokenId"]: token["name"] for token in session.each("tokens")}
+    fitting = {id: name for id, name in there.items() if name == text}
+    return _only(text, fitting, "token") if fitting else _choose([text], there.items(), "token")[0]
+
+
+def _choose(given: Sequence[str], there: Iterable[tuple[str, str]], noun: str) -> list[str]:
+    """The id of each that is given; goes through what is there once."""
+    parts = [_part(text, noun) for text in given]
+    fitting: dict[str, dict[str, str]] = {part: {} for part in parts}
+    for id, name in there:
+        for part, found in fitting.items():
+            if id.startswith(part) or id.endswith(part):
+                found[id] = name
+    return [_only(part, fitting[part], noun) for part in parts]
+
+
+def _part(text: str, noun: str) -> str:
+    part = text.lower()
+    if not _PART.fullmatch(part):
+        raise Failed(
+            "invalid", f"{text!r} is no id of a {noun}: give its id, or 4 or more characters of its end"
+        )
+    return part
+
+
+def _only(text: str, fitting: Mapping[str, str], noun: str) -> str:
+    if not fitting:
+        raise Failed("not_found", f"there is no {noun} with {text!r} at the end or beginning of its id")
+    if len(fitting) > 1:
+        some = [f"{id} {name!r}" for id, name in list(fitting.items())[:5]]
+        more = f" and {len(fitting) - 5} more" if len(fitting) > 5 else ""
+        raise Failed("ambiguous", f"{text!r} fits more than one {noun}: {', '.join(some)}{more}")
+    return next(iter(fitting))

@@ -1,0 +1,100 @@
+"""What every command has at hand: its home, and how it is to speak."""
+
+import sys
+from collections.abc import Iterator, Mapping
+from os import urandom
+from typing import Any
+from urllib.parse import urlencode
+
+from msgspec import DecodeError, json
+
+from farthing.config import Settings
+from farthing.doors.cli.exits import Failed, failure
+from farthing.doors.cli.transport import Transport, open_transport
+
+PAGE = 200
+_IN_SPACE = ("/tasks", "/trash", "/lists", "/items", "/export", "/import")
+
+
+class Session:
+    """One run of the program; `json`, `quiet` and `space` are what its options say."""
+
+    def __init__(self, settings: Settings, *, json: bool, quiet: bool, space: str | None) -> None:
+        self.settings = settings
+        self.json = json
+        self.quiet = quiet
+        self.space = space
+        self._transport: Transport | None = None
+
+    @property
+    def terminal(self) -> bool:
+        """Whether a person reads the output."""
+        return sys.stdout.isatty() and not self.json
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        *,
+        query: Mapping[str, object] | None = None,
+        headers: Mapping[str, str] | None = None,
+        shape: Any = Any,
+    ) -> Any:
+        """What a success carries, decoded as `shape`; None where that is nothing. What is None in the
+        query is left out.
+
+        Raises:
+            Failed: the home cannot be reached, or says no.
+        """
+        try:
+            target = path + self._query(path, query or {})
+            encoded = None if body is None else json.encode(body)
+        except UnicodeEncodeError:
+            raise Failed("usage", "an argument is no valid UTF-8 text") from None
+        if self._transport is None:
+            self._transport = open_transport(self.settings)
+        response = self._transport.request(method, target, encoded, headers)
+        if response.status >= 300:
+            raise failure(response)
+        try:
+            return json.decode(response.body, type=shape) if response.body else None
+        except (DecodeError, UnicodeDecodeError):
+            raise Failed("unreachable", "what answers there is no Farthing: check the address") from None
+
+    def make(self, path: str, fields: Any) -> Any:
+        """A new thing. The key has it made once, however often the request is sent."""
+        return self.ask("POST", path, fields, headers={"idempotency-key": urandom(16).hex()})
+
+    def pages(
+        self, path: str, query: Mapping[str, object] | None = None, shape: Any = dict[str, Any]
+    ) -> Iterator[Any]:
+        """Every page of a listing, one after another, each a mapping of the shape."""
+        cursor = None
+        while True:
+            asked = {"limit": PAGE, **(query or {}), "cursor": cursor}
+            page = self.ask("GET", path, query=asked, shape=shape)
+            yield page
+            cursor = page["next"]
+            if cursor is None:
+                return
+
+    def each(self, kind: str, query: Mapping[str, object] | None = None) -> Iterator[dict[str, Any]]:
+        """Every thing of a listing; `kind` is its path without the slash, and its name on the page."""
+        for page in self.pages(f"/{kind}", query):
+            yield from page[kind]
+
+    def note(self, text: str) -> None:
+        """Tell the person something beside the output, unless they asked for quiet."""
+        if not self.quiet:
+            print(text, file=sys.stderr)
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+        if self._transport is not None:
+            self._transport.close()
+
+    def _query(self, path: str, query: Mapping[str, object]) -> str:
+        space = self.space if path.startswith(_IN_SPACE) else None
+        given = {name: value for name, value in {**query, "space": space}.items() if value is not None}
+        return f"?{urlencode(given)}" if given else ""

@@ -1,10 +1,11 @@
 """The store of one machine: one SQLite file, many readers, one writer."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from farthing.domain.errors import Unavailable
 from farthing.domain.instant import SECOND
@@ -29,6 +30,7 @@ _LAST_CHANGED = """
     SELECT max((SELECT max(changed) FROM records WHERE changed IS NOT NULL AND pk = partition.pk))
     FROM partition
 """
+Taken = TypeVar("Taken")
 
 
 class SqliteStore:
@@ -48,18 +50,16 @@ class SqliteStore:
         self._closed = False
 
     def get(self, pk: str, sk: str, *, strong: bool = False) -> Record | None:  # noqa: ARG002
-        rows = self._read(_GET, (pk, sk, self._clock.now() // SECOND))
-        return Record(pk, sk, *rows[0]) if rows else None
+        row = self._read(sqlite3.Cursor.fetchone, _GET, (pk, sk, self._clock.now() // SECOND))
+        return None if row is None else Record(pk, sk, *row)
 
     def query(self, query: Query, *, strong: bool = False) -> Page:
         if not 1 <= query.limit <= PAGE_RECORDS:
             raise ValueError(f"a page holds 1 to {PAGE_RECORDS} records, not {query.limit}")
         if strong and query.index is not None:
             raise ValueError("an index cannot be read strongly")
-        rows = self._read(*sqlite_query.select(query, self._clock.now() // SECOND))
-        records = [Record(query.pk, *row) for row in rows[: query.limit]]
-        more = len(rows) > query.limit
-        return Page(records, sqlite_query.position(query, records[-1]) if more else None)
+        statement, parameters = sqlite_query.select(query, self._clock.now() // SECOND)
+        return self._read(partial(sqlite_query.page, query), statement, parameters)
 
     def commit(self, writes: Sequence[Write]) -> tuple[int, ...]:
         check_commit(writes)
@@ -67,7 +67,7 @@ class SqliteStore:
 
     def last_changed(self) -> int:
         """The newest `changed` (ms) that is kept, 0 where there is none: no clock must begin before it."""
-        newest: int | None = self._read(_LAST_CHANGED, ())[0][0]
+        (newest,) = self._read(sqlite3.Cursor.fetchone, _LAST_CHANGED, ())
         return newest or 0
 
     def check(self) -> list[str]:
@@ -81,15 +81,16 @@ class SqliteStore:
             self._readers.pop().close()
         self._writer.close()
 
-    def _read(self, statement: str, parameters: Sequence[Any]) -> list[Any]:
+    def _read(
+        self, take: Callable[[sqlite3.Cursor], Taken], statement: str, parameters: Sequence[Any]
+    ) -> Taken:
         reader = self._reader()
         try:
-            rows = reader.execute(statement, parameters).fetchall()
+            return take(reader.execute(statement, parameters))
         except sqlite3.Error as error:
-            reader.close()
             raise unavailable(error, self._path) from error
-        self._readers.append(reader)
-        return rows
+        finally:
+            self._readers.append(reader)
 
     def _reader(self) -> sqlite3.Connection:
         """A reader at rest, or a new one; the caller's own until it is put back."""

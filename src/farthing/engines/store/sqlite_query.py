@@ -1,9 +1,12 @@
 """A query of the port in SQL."""
 
 from collections.abc import Iterator
-from typing import Any
+from itertools import islice
+from typing import Any, Final
 
-from farthing.features.records import Position, Query, Record
+from farthing.features.records import Page, Position, Query, Record
+
+PAGE_BYTES: Final = 1024 * 1024  # the bodies of a page are not much more, as on DynamoDB
 
 
 def select(query: Query, now: int) -> tuple[str, list[Any]]:
@@ -28,9 +31,18 @@ def select(query: Query, now: int) -> tuple[str, list[Any]]:
     return statement, [*parameters, now, query.limit + 1]
 
 
-def position(query: Query, record: Record) -> Position:
-    """Where a page that ends with `record` ended."""
-    return Position(record.sk, None if query.index is None else record.changed)
+def page(query: Query, rows: Iterator[tuple[Any, ...]]) -> Page:
+    """The page that the rows of `select` make."""
+    pk, found, room = query.pk, [], PAGE_BYTES
+    for row in islice(rows, query.limit):
+        found.append(Record(pk, *row))
+        room -= len(row[2])
+        if room <= 0:
+            break
+    if next(rows, None) is None:
+        return Page(found, None)
+    last = found[-1]
+    return Page(found, Position(last.sk, None if query.index is None else last.changed))
 
 
 def _bounds(query: Query) -> Iterator[tuple[str, list[Any]]]:

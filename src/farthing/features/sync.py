@@ -8,7 +8,6 @@ Pushing. Each change names the version it was made on. A change made on another 
 one is a conflict: nothing of it is written, and the client, which pulls the present state, decides.
 """
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from typing import Annotated, Any, Literal, cast
 
 from msgspec import DecodeError, Meta, Raw, Struct, field, json
@@ -19,7 +18,7 @@ from farthing.domain.ident import is_uuid
 from farthing.domain.lifecycle import TOMBSTONE_DAYS
 from farthing.domain.task import TaskChange
 from farthing.domain.tasklist import ListChange
-from farthing.features import idempotency, keys
+from farthing.features import idempotency, keys, opaque
 from farthing.features.idempotency import Once
 from farthing.features.items import ITEMS, Document
 from farthing.features.keys import Kind
@@ -186,7 +185,7 @@ def _version(thing: Thing | None) -> int:
 
 def _read(text: str, now: int) -> _Token:
     try:
-        token = json.decode(urlsafe_b64decode(text + "=" * (-len(text) % 4)), type=_Token)
+        token = json.decode(opaque.unwrap(text), type=_Token)
     except ValueError:
         raise Invalid("since", "this is no token of ours; leave it out to get everything") from None
     if 0 < token.low < now - TOMBSTONE_DAYS * instant.DAY:
@@ -197,4 +196,4 @@ def _read(text: str, now: int) -> _Token:
 
 
 def _write(token: _Token) -> str:
-    return urlsafe_b64encode(encode(token)).rstrip(b"=").decode()
+    return opaque.wrap(encode(token))

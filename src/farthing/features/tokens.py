@@ -1,6 +1,5 @@
 """Personal API tokens, and who is asking by one."""
 
-from base64 import urlsafe_b64encode
 from hashlib import sha256
 
 from msgspec import Struct, json
@@ -10,7 +9,7 @@ from farthing.domain.errors import NotFound, Unauthenticated
 from farthing.domain.ident import uuid7
 from farthing.domain.text import check_line
 from farthing.domain.token import PREFIX, Scope, Token, TokenRequest
-from farthing.features import keys
+from farthing.features import keys, opaque
 from farthing.features.ports import Clock, Store
 from farthing.features.records import ABSENT, Delete, Position, Put, Query, Record, beginning
 
@@ -42,7 +41,7 @@ def create(store: Store, clock: Clock, user: str, wanted: TokenRequest) -> Token
     Raises:
         Invalid: the name breaks a rule.
     """
-    secret = PREFIX + urlsafe_b64encode(clock.random(30)).decode()
+    secret = PREFIX + opaque.wrap(clock.random(30))
     now = clock.now()
     ends = now + wanted.days * instant.DAY
     token = Token(

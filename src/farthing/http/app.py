@@ -5,7 +5,6 @@ A HEAD is answered like a GET; whoever sends the answer leaves its body out.
 
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
-from urllib.parse import unquote_plus
 
 from msgspec import DecodeError, ValidationError, convert, json
 
@@ -37,7 +36,7 @@ class App:
         origins: Collection[str] = (),
     ) -> None:
         self._router = Router(list(routes))
-        self._decoders = {id(route): json.Decoder(route.body) for route in routes if route.body is not None}
+        self._decoders: dict[Any, json.Decoder[Any]] = {}
         self._store = store
         self._clock = clock
         self._authenticate = authenticate
@@ -97,11 +96,17 @@ class App:
         if media not in route.media and "*/*" not in route.media:
             raise UnsupportedMediaType(f"send {' or '.join(route.media)}")
         try:
-            return self._decoders[id(route)].decode(request.body)
+            return self._decoder(route).decode(request.body)
         except ValidationError as error:
             raise _misshapen(error) from None
         except (DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise Malformed(f"the body is no JSON that can be read: {error}") from None
+
+    def _decoder(self, route: Route) -> "json.Decoder[Any]":
+        """Made when first needed: a function that starts has one request to answer, not all of them."""
+        if route.body not in self._decoders:
+            self._decoders[route.body] = json.Decoder(route.body)
+        return self._decoders[route.body]
 
     def _allow_origin(self, request: Request, response: Response) -> None:
         response.headers["vary"] = "Origin"
@@ -136,9 +141,13 @@ def _query(text: str, shape: Any) -> Any:
 
 
 def _decoded(pair: str) -> tuple[str, str]:
-    name, _, value = pair.partition("=")
+    name, _, value = pair.replace("+", " ").partition("=")
+    if "%" not in pair:
+        return name, value
+    from urllib.parse import unquote  # few queries need it, and a starting function pays for it
+
     try:
-        return unquote_plus(name, errors="strict"), unquote_plus(value, errors="strict")
+        return unquote(name, errors="strict"), unquote(value, errors="strict")
     except UnicodeDecodeError:
         raise Malformed("the query is not UTF-8") from None
 

@@ -1,13 +1,12 @@
 """One request as its endpoint sees it: read, checked, and with everything at hand."""
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from typing import Any, TypeVar
 
 from msgspec import UNSET, Struct, UnsetType, json
 
 from farthing.domain.errors import Invalid
 from farthing.domain.space import Access
-from farthing.features import spaces
+from farthing.features import opaque, spaces
 from farthing.features.idempotency import Once
 from farthing.features.ports import Clock, Store
 from farthing.features.records import ABSENT, Position
@@ -83,7 +82,7 @@ class Call(Struct, frozen=True):
         if text is None:
             return None
         try:
-            return Position(*_position.decode(urlsafe_b64decode(text + "=" * (-len(text) % 4))))
+            return Position(*_position.decode(opaque.unwrap(text)))
         except ValueError:
             raise Invalid(
                 "cursor", "this is no cursor of ours; leave it out to begin at the first page"
@@ -110,7 +109,7 @@ def cursor(position: Position | None) -> str | None:
     """A position as clients hold it: opaque."""
     if position is None:
         return None
-    return urlsafe_b64encode(json.encode((position.sk, position.changed))).rstrip(b"=").decode()
+    return opaque.wrap(json.encode((position.sk, position.changed)))
 
 
 def reply(result: Any, status: int = 200) -> Response:

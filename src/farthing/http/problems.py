@@ -16,8 +16,10 @@ STATUS = {
     "version_mismatch": 412,
     "too_large": 413,
     "unsupported_media_type": 415,
+    "misdirected": 421,
     "invalid": 422,
     "idempotency_key_reused": 422,
+    "headers_too_large": 431,
     "internal": 500,
     "unavailable": 503,
 }

@@ -5,7 +5,6 @@ Source: docs.aws.amazon.com, "Create AWS Lambda proxy integrations for HTTP APIs
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import unquote
 
 from farthing.http.message import Request, Response
 
@@ -20,7 +19,7 @@ def request_of(event: Mapping[str, Any]) -> Request:
     body: str = event.get("body") or ""
     return Request(
         method=context["http"]["method"],
-        path=unquote(event["rawPath"]),
+        path=_path(event["rawPath"]),
         query=event.get("rawQueryString", ""),
         headers=event.get("headers", {}),
         body=_decoded(body) if event.get("isBase64Encoded") else body.encode(errors="surrogatepass"),
@@ -31,7 +30,15 @@ def request_of(event: Mapping[str, Any]) -> Request:
 def result_of(response: Response, method: str) -> dict[str, Any]:
     """What the function returns for a response."""
     body = "" if method == "HEAD" else response.body.decode()
-    return {"statusCode": response.status, "headers": response.headers, "body": body, "isBase64Encoded": False}
+    return {"statusCode": response.status, "headers": response.headers, "body": body}
+
+
+def _path(raw: str) -> str:
+    if "%" not in raw:
+        return raw
+    from urllib.parse import unquote  # few paths need it, and a starting function pays for it
+
+    return unquote(raw)
 
 
 def _decoded(body: str) -> bytes:

@@ -19,6 +19,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     )  # host names beside loopback that requests may name
     cors_origins: list[str] = field(default_factory=list)  # other origins whose pages may call the API
     open_door: bool = False  # the capture door asks for no token
+    log_requests: bool = False  # the server's log has a line for every request
     url: str = ""  # the command line works on this address instead of the data folder
     token: str = ""  # and with this API token
     table: str = ""  # the DynamoDB table

@@ -1,0 +1,104 @@
+"""The page: the files of `farthing/web`, in memory, under the very paths they are asked for by.
+
+A path that is not a key of the table is not a file, so that no path leads out of the folder.
+"""
+
+import gzip
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+
+import farthing
+from farthing.http.message import Request, Response
+
+WEB: Final = Path(farthing.__file__).parent / "web"
+CONTENT_SECURITY_POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'; trusted-types 'none'"
+)
+_HEADERS: Final = {
+    "cache-control": "no-cache",
+    "vary": "Accept-Encoding",
+    "content-security-policy": CONTENT_SECURITY_POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+_TYPES: Final = {
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".ico": "image/vnd.microsoft.icon",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".webmanifest": "application/manifest+json",
+    ".woff2": "font/woff2",
+}
+
+
+class _File(Struct, frozen=True):
+    """One file in two encodings, each with the headers it is sent with."""
+
+    plain: Response
+    zipped: Response
+
+
+class Page:
+    """Answers for the files of a folder, read once; files of unknown types are not served."""
+
+    def __init__(self, folder: Path = WEB) -> None:
+        self._files = dict(_read(folder))
+
+    def __call__(self, request: Request) -> Response | None:
+        """The answer to a request for a file, or None where it is for something else."""
+        file = self._files.get(request.path)
+        if file is None or request.method not in ("GET", "HEAD"):
+            return None
+        response = file.zipped if _takes_gzip(request.headers) else file.plain
+        if _known(request.headers) & {response.headers["etag"], "*"}:
+            headers = {name: text for name, text in response.headers.items() if name != "content-type"}
+            return Response(304, headers)
+        return response
+
+
+def _read(folder: Path) -> list[tuple[str, _File]]:
+    files = []
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in _TYPES and path.is_file():
+            address = "/" + path.relative_to(folder).as_posix()
+            files.append(("/" if address == "/index.html" else address, _file(path)))
+    return files
+
+
+def _file(path: Path) -> _File:
+    content = path.read_bytes()
+    digest = sha256(content).hexdigest()[:20]
+    headers = {**_HEADERS, "content-type": _TYPES[path.suffix]}
+    plain = Response(200, {**headers, "etag": f'"{digest}"'}, content)
+    packed = gzip.compress(content, mtime=0)
+    if len(packed) >= len(content):
+        return _File(plain, plain)
+    return _File(
+        plain, Response(200, {**headers, "etag": f'"{digest}-gzip"', "content-encoding": "gzip"}, packed)
+    )
+
+
+def _takes_gzip(headers: Mapping[str, str]) -> bool:
+    for offer in headers.get("accept-encoding", "").lower().split(","):
+        coding, _, quality = offer.partition(";")
+        if coding.strip() == "gzip":
+            return quality.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
+    return False
+
+
+def _known(headers: Mapping[str, str]) -> set[str]:
+    """The entity tags the client has; compared weakly, as `If-None-Match` is."""
+    return {tag.strip().removeprefix("W/") for tag in headers.get("if-none-match", "").split(",")}

@@ -1,5 +1,6 @@
 """The zip of a function: its code and msgspec, nothing else, for one platform and Python."""
 
+import os
 import py_compile
 import shutil
 import subprocess
@@ -10,6 +11,7 @@ ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "farthing"
 PARTS = ("__init__.py", "config.py", "domain", "features", "http", "engines", "wiring/aws.py", "doors/aws")
 LOCAL_ENGINES = ("sqlite*.py",)
+UV = os.environ.get("UV", "uv")  # `uv run` says where it is
 AWS = ("aarch64-manylinux_2_28", "3.13")
 
 
@@ -49,7 +51,7 @@ def pack(folder: Path, archive: Path) -> Path:
 
 def _install_msgspec(folder: Path, platform: str, python: str) -> None:
     command = [
-        "uv",
+        UV,
         "pip",
         "install",
         "--quiet",
@@ -60,7 +62,7 @@ def _install_msgspec(folder: Path, platform: str, python: str) -> None:
         str(folder),
     ]
     locked = subprocess.run(
-        ["uv", "export", "--frozen", "--no-hashes", "--no-dev", "--no-emit-project", "--no-header"],
+        [UV, "export", "--frozen", "--no-hashes", "--no-dev", "--no-emit-project", "--no-header"],
         cwd=ROOT, capture_output=True, text=True, check=True,
     ).stdout  # fmt: skip
     (pin,) = [line.partition(";")[0].strip() for line in locked.splitlines() if line.startswith("msgspec==")]

@@ -63,6 +63,10 @@ class Group(click.Group):
         super().__init__(*args, **attributes)
         self.params.extend(_shared(hidden=not isinstance(self, Program)))
 
+    def list_commands(self, _context: click.Context) -> list[str]:
+        """In the order of use, not of the alphabet."""
+        return list(self.commands)
+
 
 class Program(Group):
     """The whole of it. Every failure is one sentence on stderr (with `--json`: a problem document) and an

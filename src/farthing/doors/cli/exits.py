@@ -53,6 +53,8 @@ EXIT_OF = {
     "idempotency_key_reused": Exit.CONFLICT,
     "internal": Exit.FAILED,
     "unavailable": Exit.FAILED,
+    "misdirected": Exit.FAILED,
+    "headers_too_large": Exit.INVALID,
     "usage": Exit.USAGE,
     "no_data": Exit.NOT_FOUND,
     "ambiguous": Exit.INVALID,

@@ -15,6 +15,8 @@ class Folder:
     """Opens the folder at the first request. Reading makes no folder: a typing slip in the name, or
     another working directory, is an error and not an empty home."""
 
+    exposes_token = False
+
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._home: Home | None = None

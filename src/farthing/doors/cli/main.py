@@ -5,7 +5,10 @@ import click
 from farthing import __version__
 from farthing.doors.cli import lists, tasks, tokens, transfer
 from farthing.doors.cli.command import Program
+from farthing.doors.cli.completion import completion
+from farthing.doors.cli.doctor import doctor
 from farthing.doors.cli.edit import edit
+from farthing.doors.cli.serve import serve
 
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
@@ -19,8 +22,8 @@ def farthing() -> None:
 
 
 for command in (
-    tasks.add, tasks.list_, tasks.show, edit, tasks.done, tasks.rm, tasks.restore, tasks.trash,
-    lists.lists, lists.spaces, transfer.export, transfer.import_, tokens.token,
+    serve, tasks.add, tasks.list_, tasks.show, edit, tasks.done, tasks.rm, tasks.restore, tasks.trash,
+    lists.lists, lists.spaces, transfer.export, transfer.import_, tokens.token, doctor, completion,
 ):  # fmt: skip
     farthing.add_command(command)
 

@@ -29,6 +29,7 @@ class Remote:
         self._headers = {"user-agent": f"farthing/{__version__}", "accept": "application/json"}
         if token:
             self._headers["authorization"] = f"Bearer {_checked(token)}"
+        self.exposes_token = bool(token) and self._url.scheme == "http" and not _is_loopback(self._url)
         self._sleep = sleep
         self._connection: HTTPConnection | None = None
 
@@ -101,6 +102,11 @@ def _parse(url: str) -> SplitResult:
             "usage", f"{url!r} is no address of a server: give one such as https://tasks.example.org"
         )
     return parts
+
+
+def _is_loopback(url: SplitResult) -> bool:
+    host = url.hostname or ""
+    return host in ("localhost", "::1") or host.startswith("127.")
 
 
 def _checked(token: str) -> str:

@@ -11,6 +11,7 @@ from msgspec import DecodeError, json
 from farthing.config import Settings
 from farthing.doors.cli.exits import Failed, failure
 from farthing.doors.cli.transport import Transport, open_transport
+from farthing.http.message import Response
 
 PAGE = 200
 _IN_SPACE = ("/tasks", "/trash", "/lists", "/items", "/export", "/import")
@@ -41,8 +42,23 @@ class Session:
         headers: Mapping[str, str] | None = None,
         shape: Any = Any,
     ) -> Any:
-        """What a success carries, decoded as `shape`; None where that is nothing. What is None in the
-        query is left out.
+        """What a success carries, decoded as `shape`; None where that is nothing.
+
+        Raises:
+            Failed: as `send`.
+        """
+        return self.decoded(self.send(method, path, body, query=query, headers=headers), shape)
+
+    def send(
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        *,
+        query: Mapping[str, object] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Response:
+        """The answer to a request, if it is a success. What is None in the query is left out.
 
         Raises:
             Failed: the home cannot be reached, or says no.
@@ -52,11 +68,18 @@ class Session:
             encoded = None if body is None else json.encode(body)
         except UnicodeEncodeError:
             raise Failed("usage", "an argument is no valid UTF-8 text") from None
-        if self._transport is None:
-            self._transport = open_transport(self.settings)
-        response = self._transport.request(method, target, encoded, headers)
+        response = self._home().request(method, target, encoded, headers)
         if response.status >= 300:
             raise failure(response)
+        return response
+
+    @staticmethod
+    def decoded(response: Response, shape: Any) -> Any:
+        """The JSON of an answer.
+
+        Raises:
+            Failed: it is something else, so that what answers is no Farthing.
+        """
         try:
             return json.decode(response.body, type=shape) if response.body else None
         except (DecodeError, UnicodeDecodeError):
@@ -93,6 +116,13 @@ class Session:
         """Let go of files and connections."""
         if self._transport is not None:
             self._transport.close()
+
+    def _home(self) -> Transport:
+        if self._transport is None:
+            self._transport = open_transport(self.settings)
+            if self._transport.exposes_token:
+                self.note("Beware: the token goes over the network for all to read; use https.")
+        return self._transport
 
     def _query(self, path: str, query: Mapping[str, object]) -> str:
         space = self.space if path.startswith(_IN_SPACE) else None

@@ -14,6 +14,8 @@ class Transport(Protocol):
         Failed: the home cannot be reached; whatever the API itself answers is a response.
     """
 
+    exposes_token: bool  # others on the network can read it
+
     def request(
         self, method: str, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
     ) -> Response:

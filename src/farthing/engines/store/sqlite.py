@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from farthing.domain.errors import Unavailable
 from farthing.domain.instant import SECOND
 from farthing.engines.store import sqlite_query
-from farthing.engines.store.sqlite_file import connect, findings, unavailable
+from farthing.engines.store.sqlite_file import connect, findings, rebuild_indexes, unavailable
 from farthing.engines.store.sqlite_writer import SqliteWriter
 from farthing.features.ports import Clock
 from farthing.features.records import PAGE_RECORDS, Page, Query, Record, Write, check_commit
@@ -73,6 +73,17 @@ class SqliteStore:
     def check(self) -> list[str]:
         """What a complete check of the file finds, in sentences; it reads everything."""
         return findings(self._path)
+
+    def rebuild_indexes(self) -> bool:
+        """Write the indexes anew if they are all that `check` finds wrong. Returns whether that was so.
+
+        Raises:
+            Unavailable: another writer did not make way, or the disk is full.
+        """
+        try:
+            return rebuild_indexes(self._path)
+        except sqlite3.Error as error:
+            raise unavailable(error, self._path) from error
 
     def close(self) -> None:
         """Let go of the file. What is asked afterwards is answered by `Unavailable`."""

@@ -66,7 +66,7 @@ def open_file(path: Path) -> sqlite3.Connection:
 
 
 def connect(path: Path, mode: str) -> sqlite3.Connection:
-    """A connection in SQLite's `mode` (`ro`, `rwc`); transactions are begun by hand."""
+    """A connection in SQLite's `mode` (`ro`, `rw`, `rwc`); transactions are begun by hand."""
     address = f"{path.absolute().as_uri()}?mode={mode}"
     return sqlite3.connect(
         address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
@@ -98,6 +98,20 @@ def findings(path: Path) -> list[str]:
     except sqlite3.Error as error:
         return [sentence(error, path)]
     return [f"{path} is damaged: {finding}" for (finding,) in rows if finding != "ok"]
+
+
+def rebuild_indexes(path: Path) -> bool:
+    """Write the indexes anew, unless the tables themselves are damaged, which more writing could make worse.
+
+    Raises:
+        sqlite3.Error: the file cannot be written just now.
+    """
+    with closing(connect(path, "rw")) as writer:
+        # The quick check sees all that the complete one sees, but for what indexes hold.
+        if writer.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            return False
+        writer.execute("REINDEX")
+    return True
 
 
 def _examine(path: Path) -> None:

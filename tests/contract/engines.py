@@ -55,7 +55,7 @@ def sqlite(request: pytest.FixtureRequest, clock: ManualClock) -> Iterator[Engin
     folder: Path = request.getfixturevalue("tmp_path")
     path = folder / "farthing.db"
     with closing(SqliteStore(path, clock)) as store, closing(SqliteFeed(path)) as feed:
-        yield Engine(store, feed, examples=50)
+        yield Engine(store, feed, examples=100)
 
 
 ENGINES = [

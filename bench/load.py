@@ -6,7 +6,7 @@ import socket
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import cycle
+from itertools import cycle, islice
 
 CLIENTS = 16
 
@@ -40,11 +40,11 @@ def run(port: int, requests: Sequence[bytes], count: int, clients: int = CLIENTS
 
 
 def _run(port: int, requests: Sequence[bytes], count: int, clients: int) -> Load:
-    source = cycle(requests)
+    source = islice(cycle(requests), count)
     selector = selectors.DefaultSelector()
     sent: dict[socket.socket, float] = {}
-    for _ in range(clients):
-        _send(port, None, next(source), selector, sent)
+    for data in islice(source, clients):
+        _send(port, None, data, selector, sent)
     latencies: list[float] = []
     start = time.perf_counter()
     while len(latencies) < count:
@@ -56,7 +56,8 @@ def _run(port: int, requests: Sequence[bytes], count: int, clients: int) -> Load
             if not kept:
                 selector.unregister(connection)
                 connection.close()
-            _send(port, connection if kept else None, next(source), selector, sent)
+            if (data := next(source, None)) is not None:
+                _send(port, connection if kept else None, data, selector, sent)
     elapsed = time.perf_counter() - start
     latencies.sort()
     return Load(len(latencies) / elapsed, latencies[int(len(latencies) * 0.99)] * 1000)

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+COMMAND = "from farthing.doors.cli.main import main; main()"
 BARE = """
 import sys, uvicorn
 async def app(scope, receive, send):
@@ -38,7 +39,7 @@ class Running:
 def farthing(data: Path) -> "contextmanager[Running]":
     """Farthing on a data folder."""
     port = free_port()
-    command = ["-m", "farthing.doors.cli.main", "--data", str(data), "serve", "--port", str(port)]
+    command = ["-c", COMMAND, "--data", str(data), "serve", "--port", str(port)]
     return running(command, port, "/healthz")
 
 

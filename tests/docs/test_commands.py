@@ -44,7 +44,7 @@ def server(folder: Path) -> Iterator[Running]:
 
 
 @pytest.mark.xdist_group("commands")
-@pytest.mark.parametrize("block", blocks(), ids=lambda block: f"{block.page}-{block.number}")
+@pytest.mark.parametrize("block", list(blocks()), ids=lambda block: f"{block.page}-{block.number}")
 def test_commands_do_as_documented(server: Running, folder: Path, block: Block) -> None:
     commands = block.commands.replace("127.0.0.1:8000", f"127.0.0.1:{server.port}")
     commands = commands.replace("127.0.0.1:8001", f"127.0.0.1:{server.port + 1}")

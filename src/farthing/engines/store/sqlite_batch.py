@@ -53,6 +53,8 @@ class Batch:
 
     def write(self) -> None:
         """Write what stands, and clear away some of what is over."""
+        if not self._last:
+            return
         puts = [write.record for write in self._last.values() if isinstance(write, Put)]
         deletes = [key for key, write in self._last.items() if isinstance(write, Delete)]
         rows = [(r.pk, r.sk, r.version, r.body, r.changed, r.expires) for r in puts]

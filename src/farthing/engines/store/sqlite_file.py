@@ -12,6 +12,7 @@ from farthing.domain.errors import FarthingError, Unavailable
 BUSY_SECONDS: Final = 5.0
 _APPLICATION: Final = int.from_bytes(b"Frth", "big")
 _MAGIC: Final = b"SQLite format 3\0"
+_RESTORE: Final = "move the data folder away and restore a backup; nothing was changed"
 
 # Migration n brings a file of format n to format n + 1. Records live in the primary key's own tree, so
 # that a page of a partition is read in one sweep; `byChange` and `byExpiry` hold only what takes part.
@@ -55,12 +56,16 @@ def open_file(path: Path) -> sqlite3.Connection:
     _examine(path)
     try:
         writer = connect(path, "rwc")
+    except sqlite3.Error as error:
+        raise StoreUnusable(sentence(error, path)) from error
+    try:
         writer.execute("PRAGMA journal_mode = WAL")
         writer.execute("PRAGMA synchronous = FULL")
         writer.execute("PRAGMA wal_autocheckpoint = 0")
         writer.execute("PRAGMA secure_delete = FAST")
         _migrate(writer)
     except sqlite3.Error as error:
+        writer.close()
         raise StoreUnusable(sentence(error, path)) from error
     return writer
 
@@ -137,9 +142,10 @@ def _examine(path: Path) -> None:
 
 
 def _examine_content(reader: sqlite3.Connection, path: Path, size: int) -> None:
-    ours = _pragma(reader, "application_id") == _APPLICATION
-    if not ours and reader.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
-        raise StoreUnusable(f"{path} is a database of another program: choose another data folder")
+    if _pragma(reader, "application_id") != _APPLICATION:
+        if reader.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
+            raise StoreUnusable(f"{path} is a database of another program: choose another data folder")
+        return
     format = _pragma(reader, "user_version")
     if format > FORMAT:
         raise StoreUnusable(
@@ -148,22 +154,20 @@ def _examine_content(reader: sqlite3.Connection, path: Path, size: int) -> None:
         )
     short = size < _pragma(reader, "page_count") * _pragma(reader, "page_size")
     # What the file lacks may be in its log; only a look at every page can tell.
-    if short and reader.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+    if format < 1 or (short and reader.execute("PRAGMA quick_check(1)").fetchone() != ("ok",)):
         raise StoreUnusable(_damaged(path))
 
 
 def _migrate(writer: sqlite3.Connection) -> None:
+    if _pragma(writer, "user_version") == FORMAT:
+        return
     writer.execute("BEGIN IMMEDIATE")
-    try:
-        for migration in _MIGRATIONS[_pragma(writer, "user_version") :]:
-            for statement in migration:
-                writer.execute(statement)
-        writer.execute(f"PRAGMA application_id = {_APPLICATION}")
-        writer.execute(f"PRAGMA user_version = {FORMAT}")
-        writer.execute("COMMIT")
-    except sqlite3.Error:
-        writer.close()
-        raise
+    for migration in _MIGRATIONS[_pragma(writer, "user_version") :]:
+        for statement in migration:
+            writer.execute(statement)
+    writer.execute(f"PRAGMA application_id = {_APPLICATION}")
+    writer.execute(f"PRAGMA user_version = {FORMAT}")
+    writer.execute("COMMIT")
 
 
 def _pragma(connection: sqlite3.Connection, name: str) -> int:
@@ -174,9 +178,6 @@ def _pragma(connection: sqlite3.Connection, name: str) -> int:
 def _no_room(path: Path) -> bool:
     """Whether less is free than SQLite takes at a time, so that an I/O error is the full disk's doing."""
     return shutil.disk_usage(path.parent).free < 64 * 1024
-
-
-_RESTORE: Final = "move the data folder away and restore a backup; nothing was changed"
 
 
 def _damaged(path: Path) -> str:

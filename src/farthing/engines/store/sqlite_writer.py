@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Event, Lock
 from typing import Final
 
+from farthing.domain.errors import Unavailable
 from farthing.engines.store.sqlite_batch import Batch
 from farthing.engines.store.sqlite_file import BUSY_SECONDS, open_file, unavailable
 from farthing.features.ports import Clock
@@ -31,6 +32,10 @@ class _Commit:
         self.writes = writes
         self.outcome: Outcome | None = None
         self.turn = Event()  # there is an outcome, or it falls to this caller to lead
+
+    def end(self, outcome: Outcome) -> None:
+        self.outcome = outcome
+        self.turn.set()
 
 
 class SqliteWriter:
@@ -69,8 +74,12 @@ class SqliteWriter:
             batch, self._waiting = self._waiting, []
         try:
             self._settle(batch)
-            self._checkpoint()
+            with suppress(sqlite3.Error, OSError):
+                self._checkpoint()
         finally:
+            for commit in batch:
+                if commit.outcome is None:
+                    commit.end(Unavailable("the commit was interrupted"))
             with self._lock:
                 self._led = bool(self._waiting)
                 if self._led:
@@ -82,42 +91,39 @@ class SqliteWriter:
         try:
             outcomes = self._transact(batch)
         except sqlite3.Error as error:
-            self._roll_back()
             outcomes = [unavailable(error, self._path) for _ in batch]
         except Exception as error:
-            self._roll_back()
-            if (
-                len(batch) > 1
-            ):  # one caller's value is none that SQLite can keep; the others' are not to suffer
+            # A value that SQLite cannot keep: its caller's mistake, for which no other commit is to fail.
+            if len(batch) > 1:
                 for commit in batch:
                     self._settle([commit])
                 return
             outcomes = [error]
         for commit, outcome in zip(batch, outcomes, strict=True):
-            commit.outcome = outcome
-            commit.turn.set()
+            commit.end(outcome)
 
     def _transact(self, batch: list[_Commit]) -> list[tuple[int, ...]]:
-        self._connection.execute("BEGIN IMMEDIATE")
-        work = Batch(self._connection, self._clock.now())
-        failed = [work.judge(commit.writes) for commit in batch]
-        work.write()
-        self._connection.execute("COMMIT")
-        return failed
-
-    def _roll_back(self) -> None:
-        if self._connection.in_transaction:
-            with suppress(sqlite3.Error):
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            work = Batch(self._connection, self._clock.now())
+            failed = [work.judge(commit.writes) for commit in batch]
+            work.write()
+            self._connection.execute("COMMIT")
+        except BaseException:
+            with suppress(sqlite3.Error):  # SQLite may have rolled back by itself
                 self._connection.execute("ROLLBACK")
+            raise
+        return failed
 
     def _checkpoint(self) -> None:
         """Bring a long log into the database; where a reader or a full disk is in the way, later."""
-        with suppress(sqlite3.Error, OSError):
-            size = os.stat(f"{self._path}-wal").st_size
-            if size >= self._checkpoint_at:
-                self._checkpoint_at = size + _LOG_BYTES
-                self._connection.execute(f"PRAGMA busy_timeout = {1000 * _CHECKPOINT_SECONDS:.0f}")
-                (busy, _, _) = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-                self._connection.execute(f"PRAGMA busy_timeout = {1000 * BUSY_SECONDS:.0f}")
-                if not busy:
-                    self._checkpoint_at = _LOG_BYTES
+        size = os.stat(f"{self._path}-wal").st_size
+        if size < self._checkpoint_at:
+            return
+        self._checkpoint_at = size + _LOG_BYTES
+        self._connection.execute(f"PRAGMA busy_timeout = {1000 * _CHECKPOINT_SECONDS:.0f}")
+        with suppress(sqlite3.Error):
+            busy, _, _ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if not busy:
+                self._checkpoint_at = _LOG_BYTES
+        self._connection.execute(f"PRAGMA busy_timeout = {1000 * BUSY_SECONDS:.0f}")

@@ -10,12 +10,16 @@ from farthing.doors.cli.session import Session
 
 @click.group(cls=Group, invoke_without_command=True)
 @click.pass_context
-@pass_session
-def lists(session: Session, /, context: click.Context) -> None:
+def lists(context: click.Context) -> None:
     """Show the lists; below it, make, rename and delete them."""
     if context.invoked_subcommand is None:
-        columns = (id_column("listId"), Column("name", lambda tasklist: tasklist["name"]))
-        output.listing(session, "lists", session.each("lists"), columns)
+        _show()
+
+
+@pass_session
+def _show(session: Session, /) -> None:
+    columns = (id_column("listId"), Column("name", lambda tasklist: tasklist["name"]))
+    output.listing(session, "lists", session.each("lists"), columns)
 
 
 @lists.command()

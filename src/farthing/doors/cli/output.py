@@ -64,10 +64,11 @@ def confirm(session: Session, verb: str, id: str, name: str = "") -> None:
 
 def _stream(kind: str, things: Iterable[Thing]) -> None:
     """The document of `{kind: things}`, written as they come."""
-    print(f'{{"{kind}":[', end="")
-    for number, thing in enumerate(things):
-        print("," if number else "", json.encode(thing).decode(), sep="", end="")
-    print("]}")
+    before = f'{{"{kind}":['
+    for thing in things:
+        print(before, json.encode(thing).decode(), sep="", end="")
+        before = ","
+    print("]}" if before == "," else f"{before}]}}")
 
 
 def _table(things: Iterable[Thing], columns: Sequence[Column]) -> bool:

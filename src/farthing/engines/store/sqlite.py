@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 from farthing.domain.errors import Unavailable
 from farthing.domain.instant import SECOND
 from farthing.engines.store import sqlite_query
-from farthing.engines.store.sqlite_file import connect, findings, rebuild_indexes, unavailable
+from farthing.engines.store.sqlite_errors import unavailable
+from farthing.engines.store.sqlite_file import connect, findings, rebuild_indexes
 from farthing.engines.store.sqlite_writer import SqliteWriter
 from farthing.features.ports import Clock
 from farthing.features.records import PAGE_RECORDS, Page, Query, Record, Write, check_commit

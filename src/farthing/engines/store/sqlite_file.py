@@ -1,18 +1,16 @@
 """The database file: its layout, and opening it without harming what is not ours, not whole or too new."""
 
 import os
-import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-from farthing.domain.errors import FarthingError, Unavailable
+from farthing.engines.store.sqlite_errors import RESTORE, StoreUnusable, damaged, sentence
 
 BUSY_SECONDS: Final = 5.0
 _APPLICATION: Final = int.from_bytes(b"Frth", "big")
-_MAGIC: Final = b"SQLite format 3\0"
-_RESTORE: Final = "move the data folder away and restore a backup; nothing was changed"
+_MAGIC: Final = b"SQLite format 3\0"  # two bytes on come the versions it may be written and read by, 1 or 2
 
 # Migration n brings a file of format n to format n + 1. Records live in the primary key's own tree, so
 # that a page of a partition is read in one sweep; `byChange` and `byExpiry` hold only what takes part.
@@ -35,12 +33,6 @@ _MIGRATIONS: Final = (
     ),
 )
 FORMAT: Final = len(_MIGRATIONS)
-
-
-class StoreUnusable(FarthingError):
-    """The file cannot be opened as a store; `detail` says why and what to do."""
-
-    code = "store_unusable"
 
 
 def open_file(path: Path) -> sqlite3.Connection:
@@ -78,23 +70,6 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
     )
 
 
-def unavailable(error: sqlite3.Error, path: Path) -> Unavailable:
-    """What a caller is told when SQLite fails."""
-    return Unavailable(sentence(error, path))
-
-
-def sentence(error: sqlite3.Error, path: Path) -> str:
-    """One sentence that says what is wrong with the file and what to do."""
-    primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if primary == sqlite3.SQLITE_FULL or (primary == sqlite3.SQLITE_IOERR and _no_room(path)):
-        return f"the disk that holds {path} is full: make room, then try again"
-    if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return f"another program keeps {path} busy: try again, or end that program"
-    if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return _damaged(path)
-    return f"{path} cannot be read or written ({error})"
-
-
 def findings(path: Path) -> list[str]:
     """What a complete check of the tables and their indexes finds, in sentences; nothing when all is well."""
     try:
@@ -127,21 +102,24 @@ def _examine(path: Path) -> None:
     if not size:
         log = path.with_name(path.name + "-wal")
         if log.exists() and log.stat().st_size:
-            raise StoreUnusable(f"{path} is missing or empty, but its log {log.name} is not: {_RESTORE}")
+            raise StoreUnusable(f"{path} is missing or empty, but its log {log.name} is not: {RESTORE}")
         return
     if not os.access(path, os.R_OK | os.W_OK):
         raise StoreUnusable(f"{path} is not writable: change its permissions")
-    with path.open("rb") as file:
-        if file.read(len(_MAGIC)) != _MAGIC:
-            raise StoreUnusable(f"{path} is not a database, or its beginning is damaged: {_RESTORE}")
     try:
+        with path.open("rb") as file:
+            header = file.read(20)
+            if not header.startswith(_MAGIC) or max(header[18:], default=255) > 2:
+                raise StoreUnusable(f"{path} is not a database, or its beginning is damaged: {RESTORE}")
         with closing(connect(path, "ro")) as reader:
-            _examine_content(reader, path, size)
+            _examine_content(reader, path)
+    except OSError as error:
+        raise StoreUnusable(f"{path} cannot be read: {error.strerror}") from None
     except sqlite3.Error as error:
         raise StoreUnusable(sentence(error, path)) from error
 
 
-def _examine_content(reader: sqlite3.Connection, path: Path, size: int) -> None:
+def _examine_content(reader: sqlite3.Connection, path: Path) -> None:
     if _pragma(reader, "application_id") != _APPLICATION:
         if reader.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
             raise StoreUnusable(f"{path} is a database of another program: choose another data folder")
@@ -152,33 +130,41 @@ def _examine_content(reader: sqlite3.Connection, path: Path, size: int) -> None:
             f"{path} was written by a newer Farthing"
             f" (format {format}; this one knows {FORMAT}): update Farthing"
         )
-    short = size < _pragma(reader, "page_count") * _pragma(reader, "page_size")
-    # What the file lacks may be in its log; only a look at every page can tell.
-    if format < 1 or (short and reader.execute("PRAGMA quick_check(1)").fetchone() != ("ok",)):
-        raise StoreUnusable(_damaged(path))
+    reader.execute("SELECT (SELECT body FROM records LIMIT 1), (SELECT body FROM feed LIMIT 1)").fetchone()
+    if format < 1 or not _is_whole(reader, path):
+        raise StoreUnusable(damaged(path))
+
+
+def _is_whole(reader: sqlite3.Connection, path: Path) -> bool:
+    """Whether every page is in the file, or in the log if the file was not closed; and none beside them."""
+    page_size, pages = _pragma(reader, "page_size"), _pragma(reader, "page_count")
+    log = path.with_name(path.name + "-wal")
+    size = path.stat().st_size
+    if not log.exists() or not log.stat().st_size:
+        return size == pages * page_size
+    frames = log.read_bytes()
+    salt = frames[16:24]
+    logged = {
+        int.from_bytes(frames[start : start + 4])
+        for start in range(32, len(frames), 24 + page_size)
+        if frames[start + 8 : start + 16] == salt
+    }
+    return logged.issuperset(range(size // page_size + 1, pages + 1))
 
 
 def _migrate(writer: sqlite3.Connection) -> None:
-    if _pragma(writer, "user_version") == FORMAT:
-        return
+    """Bring the file to the present format."""
     writer.execute("BEGIN IMMEDIATE")
-    for migration in _MIGRATIONS[_pragma(writer, "user_version") :]:
+    format = _pragma(writer, "user_version")
+    for migration in _MIGRATIONS[format:]:
         for statement in migration:
             writer.execute(statement)
-    writer.execute(f"PRAGMA application_id = {_APPLICATION}")
-    writer.execute(f"PRAGMA user_version = {FORMAT}")
+    if format < FORMAT:
+        writer.execute(f"PRAGMA application_id = {_APPLICATION}")
+        writer.execute(f"PRAGMA user_version = {FORMAT}")
     writer.execute("COMMIT")
 
 
 def _pragma(connection: sqlite3.Connection, name: str) -> int:
     value: int = connection.execute(f"PRAGMA {name}").fetchone()[0]
     return value
-
-
-def _no_room(path: Path) -> bool:
-    """Whether less is free than SQLite takes at a time, so that an I/O error is the full disk's doing."""
-    return shutil.disk_usage(path.parent).free < 64 * 1024
-
-
-def _damaged(path: Path) -> str:
-    return f"{path} is damaged or cut short: {_RESTORE}"

@@ -14,7 +14,8 @@ from typing import Final
 
 from farthing.domain.errors import Unavailable
 from farthing.engines.store.sqlite_batch import Batch
-from farthing.engines.store.sqlite_file import BUSY_SECONDS, open_file, unavailable
+from farthing.engines.store.sqlite_errors import unavailable
+from farthing.engines.store.sqlite_file import BUSY_SECONDS, open_file
 from farthing.features.ports import Clock
 from farthing.features.records import Write
 
@@ -74,7 +75,7 @@ class SqliteWriter:
             batch, self._waiting = self._waiting, []
         try:
             self._settle(batch)
-            with suppress(sqlite3.Error, OSError):
+            with suppress(sqlite3.Error, OSError):  # what is committed is safe in the log
                 self._checkpoint()
         finally:
             for commit in batch:
@@ -122,8 +123,9 @@ class SqliteWriter:
             return
         self._checkpoint_at = size + _LOG_BYTES
         self._connection.execute(f"PRAGMA busy_timeout = {1000 * _CHECKPOINT_SECONDS:.0f}")
-        with suppress(sqlite3.Error):
+        try:
             busy, _, _ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            if not busy:
-                self._checkpoint_at = _LOG_BYTES
-        self._connection.execute(f"PRAGMA busy_timeout = {1000 * BUSY_SECONDS:.0f}")
+        finally:
+            self._connection.execute(f"PRAGMA busy_timeout = {1000 * BUSY_SECONDS:.0f}")
+        if not busy:
+            self._checkpoint_at = _LOG_BYTES

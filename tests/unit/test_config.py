@@ -21,6 +21,11 @@ def test_each_kind_of_setting_is_read() -> None:
     assert settings.cors_origins == ["https://a.example", "https://b.example"]
 
 
+def test_the_region_is_the_functions_own_unless_ours_says_another() -> None:
+    assert read({"AWS_REGION": "eu-central-1"}).region == "eu-central-1"
+    assert read({"AWS_REGION": "eu-central-1", "FARTHING_REGION": "eu-west-1"}).region == "eu-west-1"
+
+
 @pytest.mark.parametrize(
     "given", [{"FARTHING_PORT": "many"}, {"FARTHING_OPEN_DOOR": "maybe"}, {"FARTHING_PROT": "9000"}]
 )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from farthing.domain.errors import Unauthenticated
+from farthing.domain.ident import is_uuid
 from farthing.domain.token import Scope
 from farthing.features.ports import Store
 from farthing.features.tokens import Principal, authenticate
@@ -42,7 +43,7 @@ def by_claims(request: Request) -> Principal:
     Raises:
         Unauthenticated: there are none.
     """
-    if not request.claims or not request.claims.get("sub"):
+    if not request.claims or not is_uuid(request.claims.get("sub", "")):
         raise Unauthenticated("sign in")
     given = request.claims.get("scope", "").split()
     scopes: list[Scope] = [scope for scope in EVERYTHING if f"farthing/{scope}" in given]

@@ -1,0 +1,14 @@
+"""The function behind the HTTP API."""
+
+import gc
+
+gc.disable()  # what starting makes stays: looking for garbage in it is lost time
+
+from farthing.config import read  # noqa: E402
+from farthing.doors.aws.function import function  # noqa: E402
+from farthing.wiring.aws import open_home  # noqa: E402
+
+handler = function(open_home("api", read()))
+
+gc.freeze()
+gc.enable()

@@ -50,6 +50,12 @@ def test_where_the_bytes_are_cut_does_not_matter(cuts: list[int]) -> None:
     assert [each.keep_alive for each in received] == [True, True, True, False]
 
 
+def test_many_requests_are_not_one_large_head() -> None:
+    one = b"GET /tasks HTTP/1.1\r\nHost: a\r\n\r\n"
+    stream = one * 100
+    assert len(read(*(stream[at : at + 333] for at in range(0, len(stream), 333)))) == 100
+
+
 @given(noise=st.binary(max_size=300))
 def test_noise_is_read_or_refused_and_nothing_else(noise: bytes) -> None:
     with suppress(Refused):

@@ -192,10 +192,8 @@ class Connection(Protocol):
         if behind and not self._answering and not self._full:
             self._host.loop.call_soon(self._advance)  # in turn with the other connections
         if self._awaited != "close":
-            awaited: Awaited = self._reader.stage
-            if self._answering or behind:
-                awaited = "answer"
-            elif self._full:
+            awaited: Awaited = "answer" if self._answering or behind else self._reader.stage
+            if self._full and not self._answering:
                 awaited = "room"
             if awaited != self._awaited:
                 self._await(awaited)

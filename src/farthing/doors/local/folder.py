@@ -40,8 +40,7 @@ def claimed(folder: Path) -> Iterator[None]:
 def _lock(folder: Path, file: int) -> None:
     try:
         flock(file, LOCK_EX | LOCK_NB)
-        os.ftruncate(file, 0)
-        os.write(file, str(os.getpid()).encode())
+        os.ftruncate(file, os.write(file, str(os.getpid()).encode()))
     except BlockingIOError:
         owner = os.pread(file, 20, 0).decode("ascii", "replace") or "unknown"
         raise FolderUnusable(

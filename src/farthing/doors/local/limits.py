@@ -1,5 +1,7 @@
 """What one client may take of the server."""
 
+from typing import Final
+
 from msgspec import Struct
 
 
@@ -14,3 +16,6 @@ class Limits(Struct, frozen=True, kw_only=True):
     idle_seconds: float = 75.0  # between two requests; also for taking an answer
     stop_seconds: float = 8.0  # for what is under way at a stop: less than the 10 s that Docker gives
     connections: int = 800  # with the files each needs, below the usual limit of 1,024 open files
+
+
+DEFAULT: Final = Limits()

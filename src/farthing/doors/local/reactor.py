@@ -95,6 +95,7 @@ class Reactor:
     async def _stop(self, servers: Sequence[asyncio.Server]) -> None:
         """Answer what was sent before the signal, and part from everybody."""
         self.stopping = True
+        self._log.say("info", "stopping")
         await asyncio.sleep(_SENT_BEFORE_SECONDS)
         for server in servers:
             server.close()
@@ -105,7 +106,7 @@ class Reactor:
             await asyncio.sleep(0.01)
         for connection in list(self.connections):
             connection.abort()
-        self._pool.shutdown()
+        await asyncio.to_thread(self._pool.shutdown)  # the loop goes on: a second signal is heard
 
     def _asked_to_stop(self, asked: asyncio.Event) -> None:
         if not asked.is_set():

@@ -43,7 +43,8 @@ class Reader:
         self._deliver = deliver
         self._proceed = proceed
         self._parser = HttpRequestParser(self)
-        self._unfinished = 0  # bytes of a head that has begun in an earlier `feed`
+        self._began = False  # whether a request has begun in this `feed`
+        self._unfinished = 0  # bytes of a head that began in an earlier one
         self.stage: Stage = "idle"
 
     def feed(self, data: bytes) -> None:
@@ -52,7 +53,7 @@ class Reader:
         Raises:
             Refused: and nothing more can be fed.
         """
-        before = self.stage
+        self._began = False
         try:
             self._parser.feed_data(data)
         except HttpParserUpgrade:
@@ -62,12 +63,13 @@ class Reader:
                 raise error.__context__ from None
             raise Refused("malformed", "this is not HTTP/1.1 that can be read") from None
         # One endless line is not seen by the callbacks below until it ends.
-        self._unfinished = self._unfinished + len(data) if before == self.stage == "head" else 0
+        self._unfinished = 0 if self._began or self.stage != "head" else self._unfinished + len(data)
         if self._unfinished > self._limits.head_bytes:
             raise self._head_too_large()
 
     def on_message_begin(self) -> None:
         self.stage = "head"
+        self._began = True
         self._target = b""
         self._headers: dict[str, str] = {}
         self._fields = 0

@@ -2,8 +2,11 @@
 
 import asyncio
 import os
+from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 import uvloop
 
@@ -12,7 +15,7 @@ from farthing.domain.errors import FarthingError
 from farthing.doors.local.connection import Site
 from farthing.doors.local.folder import claimed
 from farthing.doors.local.gate import Gate, gate
-from farthing.doors.local.limits import Limits
+from farthing.doors.local.limits import DEFAULT, Limits
 from farthing.doors.local.listening import address, listening
 from farthing.doors.local.log import Log
 from farthing.doors.local.page import Page
@@ -21,14 +24,28 @@ from farthing.http.message import Request, Response
 from farthing.wiring.local import open_home
 
 
-def serve(settings: Settings) -> int:
+class Home(Protocol):
+    """What the server opens, serves and closes: the home of `farthing.wiring`."""
+
+    @property
+    def api(self) -> Site: ...
+
+    @property
+    def capture(self) -> Site: ...
+
+    def close(self) -> None: ...
+
+
+Opener = Callable[[Settings, Callable[[BaseException], None]], Home]
+
+
+def serve(settings: Settings, opener: Opener = open_home, limits: Limits = DEFAULT) -> int:
     """Serve until SIGTERM or SIGINT. Returns the exit code: 0 after a stop in good order; 1 where the server
     could not start, and then one sentence says what is in the way: the port is taken, another server has the
     folder, nothing can be written there, the database is damaged or newer than this program."""
     log = Log(requests=settings.log_requests)
     try:
-        with claimed(Path(settings.data)), closing(open_home(settings, log.crash)) as home:
-            run(settings, home.api, home.capture, log)
+        _serve(settings, opener, limits, log)
     except FarthingError as error:
         log.fail(error.detail)
         return 1
@@ -36,22 +53,18 @@ def serve(settings: Settings) -> int:
     return 0
 
 
-def run(settings: Settings, api: Site, capture: Site, log: Log, limits: Limits | None = None) -> None:
-    """Serve these two applications until a signal comes.
-
-    Raises:
-        CannotListen, Exposed: the settings ask for what cannot be, or must not.
-    """
+def _serve(settings: Settings, opener: Opener, limits: Limits, log: Log) -> None:
     guard = gate(settings)
-    with listening(settings.host, settings.port) as (first, second):
-        page = Page()
-
-        def ready() -> None:
-            log.started(address(first), address(second), os.path.abspath(settings.data), settings.open_door)
-
-        doors = [(first, _site(guard, log, api, page)), (second, _site(guard, log, capture))]
-        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-            runner.run(Reactor(log, limits or Limits()).run(doors, ready))
+    with (
+        claimed(Path(settings.data)),
+        listening(settings.host, settings.port) as (first, second),
+        closing(opener(settings, log.crash)) as home,
+        asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner,
+    ):
+        doors = [(first, _site(guard, log, home.api, Page())), (second, _site(guard, log, home.capture))]
+        data = os.path.abspath(settings.data)
+        ready = partial(log.started, address(first), address(second), data, settings.open_door)
+        runner.run(Reactor(log, limits).run(doors, ready))
 
 
 def _site(guard: Gate, log: Log, app: Site, page: Page | None = None) -> Site:

@@ -7,6 +7,7 @@ from pathlib import Path
 from msgspec import json
 
 from farthing.http.openapi import document
+from tests.cli import reference
 
 ROOT = Path(__file__).parents[2]
 ZONES = '''"""The names of the time zones (IANA): a list, because the functions on AWS carry no zone files.
@@ -31,7 +32,11 @@ def zones() -> str:
     return ZONES.format(names="\n".join(textwrap.wrap(" ".join(names), 106)))
 
 
-GENERATED = {"docs/openapi.json": openapi, "src/farthing/domain/zones.py": zones}
+GENERATED = {
+    "docs/openapi.json": openapi,
+    "docs/cli.md": reference.page,
+    "src/farthing/domain/zones.py": zones,
+}
 
 if __name__ == "__main__":
     for path, text in GENERATED.items():

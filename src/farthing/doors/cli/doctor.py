@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 import click
+from msgspec.structs import asdict
 
 from farthing.doors.cli import output
 from farthing.doors.cli.command import Command, pass_session
 from farthing.doors.cli.exits import Failed
-from farthing.doors.cli.folder import check_there
 from farthing.doors.cli.output import Column
 from farthing.doors.cli.session import Session
 
@@ -45,9 +45,9 @@ _COLUMNS = (
 
 
 def _checks(session: Session, fix: bool) -> Iterator[dict[str, str]]:
-    from msgspec.structs import asdict
-
-    from farthing.doors.cli import health
+    """The checks of the home that the settings name, as they are made."""
+    from farthing.doors.cli import health  # with the store below it: slow to load for all other commands
+    from farthing.doors.cli.folder import check_there
 
     yield from map(asdict, health.installation())
     if session.settings.url:

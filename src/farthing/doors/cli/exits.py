@@ -10,7 +10,7 @@ from farthing.http.message import Response
 
 
 class Exit(IntEnum):
-    """The comment of each is its line in `docs/cli.md`."""
+    """What `MEANING` says of each."""
 
     OK = 0
     FAILED = 1
@@ -26,7 +26,7 @@ class Exit(IntEnum):
 
 MEANING = {
     Exit.OK: "all was done",
-    Exit.FAILED: "the server or the data folder gave no answer, or failed; trying again may help",
+    Exit.FAILED: "the server, the data folder or a file cannot be used or reached",
     Exit.USAGE: "the command, an option or a setting is not one that Farthing knows",
     Exit.NOT_FOUND: "no such task, list, token, file or data folder",
     Exit.CONFLICT: "it was changed by another meanwhile, or its state forbids this",

@@ -23,6 +23,7 @@ from farthing.wiring.local import DATABASE, Home, open_home
 LEAST_PYTHON: Final = (3, 11)
 LEAST_FREE_BYTES: Final = 100 * 1000 * 1000
 SERVER_LOCK: Final = "lock"  # the file in the folder that a running server has locked, with its pid in it
+PAGE: Final = files("farthing") / "web" / "index.html"
 _ADVICE: dict[Fault, str] = {
     "unreadable": "keep a copy of the data folder and report this; the record is left as it is",
     "misfiled": "keep a copy of the data folder and report this; the record is left as it is",
@@ -55,7 +56,7 @@ def installation() -> Iterator[Check]:
         yield Check("packages", "problem", f"missing: {', '.join(missing)}", advice)
     else:
         yield Check("packages", "ok", "all there")
-    if files("farthing").joinpath("web", "index.html").is_file():
+    if PAGE.is_file():
         yield Check("page", "ok", "all there")
     else:
         yield Check("page", "problem", "the files of the web page are missing", "install Farthing again")

@@ -2,10 +2,10 @@
 
 import random
 import ssl
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from socket import gaierror
+from time import sleep
 from urllib.parse import SplitResult, urlsplit
 
 from farthing import __version__
@@ -23,14 +23,13 @@ class Remote:
     """Follows no redirect, so that the token reaches nobody else. A request that may be done twice is
     tried again, with full jitter, when no answer came or the server says that it is busy."""
 
-    def __init__(self, url: str, token: str, sleep: Callable[[float], None] = time.sleep) -> None:
+    def __init__(self, url: str, token: str) -> None:
         self._url = _parse(url)
         self._prefix = self._url.path.rstrip("/") or "/api"
         self._headers = {"user-agent": f"farthing/{__version__}", "accept": "application/json"}
         if token:
             self._headers["authorization"] = f"Bearer {_checked(token)}"
         self.exposes_token = bool(token) and self._url.scheme == "http" and not _is_loopback(self._url)
-        self._sleep = sleep
         self._connection: HTTPConnection | None = None
 
     def request(
@@ -47,11 +46,11 @@ class Remote:
                 self.close()
                 if number == tries or not _passing(error):
                     raise self._unreachable(error) from None
-                self._sleep(_pause(number, ""))
+                sleep(_pause(number, ""))
                 continue
             if response.status not in (429, 503) or number == tries:
                 return self._judged(response)
-            self._sleep(_pause(number, response.headers.get("retry-after", "")))
+            sleep(_pause(number, response.headers.get("retry-after", "")))
         raise AssertionError("the last try returns or raises")
 
     def close(self) -> None:
@@ -69,8 +68,8 @@ class Remote:
         if self._connection is None:
             self._connection = self._connect()
         self._connection.request(method, path, body, headers)
-        answer = self._connection.getresponse()
-        return Response(answer.status, {k.lower(): v for k, v in answer.getheaders()}, _read(answer))
+        with self._connection.getresponse() as answer:
+            return Response(answer.status, {k.lower(): v for k, v in answer.getheaders()}, _read(answer))
 
     def _connect(self) -> HTTPConnection:
         host = self._url.hostname or ""

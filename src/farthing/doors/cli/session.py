@@ -14,6 +14,7 @@ from farthing.doors.cli.transport import Transport, open_transport
 from farthing.http.message import Response
 
 PAGE = 200
+_NO_FARTHING = "what answers there is no Farthing: check the address"
 _IN_SPACE = ("/tasks", "/trash", "/lists", "/items", "/export", "/import")
 
 
@@ -83,7 +84,7 @@ class Session:
         try:
             return json.decode(response.body, type=shape) if response.body else None
         except (DecodeError, UnicodeDecodeError):
-            raise Failed("unreachable", "what answers there is no Farthing: check the address") from None
+            raise Failed("unreachable", _NO_FARTHING) from None
 
     def make(self, path: str, fields: Any) -> Any:
         """A new thing. The key has it made once, however often the request is sent."""
@@ -97,6 +98,8 @@ class Session:
         while True:
             asked = {"limit": PAGE, **(query or {}), "cursor": cursor}
             page = self.ask("GET", path, query=asked, shape=shape)
+            if "next" not in page:
+                raise Failed("unreachable", _NO_FARTHING)
             yield page
             cursor = page["next"]
             if cursor is None:

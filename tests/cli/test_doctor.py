@@ -151,3 +151,4 @@ def test_a_server_that_cannot_be_reached(cli: Program) -> None:
     found = checks(cli, "--url", "http://127.0.0.1:1", exit=7)
     assert found["server"]["status"] == "problem"
     assert "token" not in found
+    assert "server's machine" in cli("doctor", "--fix", "--url", "http://127.0.0.1:1", exit=2).stderr

@@ -119,6 +119,14 @@ def test_an_argument_that_is_no_text(cli: Program) -> None:
     assert b"no valid UTF-8" in process.communicate(timeout=20)[1]
 
 
+def test_a_terminal_of_few_characters_gets_the_others_written_out(cli: Program) -> None:
+    cli.add("Grüße 🎉")
+    narrow = Program(cli.data, env={"PYTHONIOENCODING": "latin-1"})
+    assert "Grüße \\U0001f389".encode("latin-1") in narrow.start("list").communicate(timeout=20)[0]
+    tasks = json.decode(narrow.start("list", "--json").communicate(timeout=20)[0])["tasks"]
+    assert tasks[0]["title"] == "Grüße 🎉"
+
+
 def test_a_reader_that_goes_away_ends_it_silently(cli: Program) -> None:
     for number in range(60):
         cli("add", f"{number} " + "x" * 400)

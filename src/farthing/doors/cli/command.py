@@ -8,11 +8,11 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 import click
-from msgspec import json
 from msgspec.structs import replace
 
 from farthing import config
 from farthing.doors.cli.exits import Exit, Failed
+from farthing.doors.cli.output import document
 from farthing.doors.cli.plain import visible
 from farthing.doors.cli.session import Session
 
@@ -143,7 +143,8 @@ def _from_click(error: click.ClickException) -> Failed:
 
 def _complain(failed: Failed, as_json: bool) -> None:
     if as_json:
-        print(json.encode(failed.problem).decode(), file=sys.stderr)
+        sys.stderr.flush()
+        document(failed.problem, sys.stderr)
     else:
         print(f"farthing: {visible(failed.detail)}", file=sys.stderr)
 

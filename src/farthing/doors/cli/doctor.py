@@ -22,6 +22,8 @@ def doctor(session: Session, /, fix: bool) -> None:
 
     Without --fix it changes nothing. It ends with 7 when problems remain.
     """
+    if fix and session.settings.url:
+        raise click.UsageError("--fix works on a data folder: run it on the server's machine.")
     problems = 0
 
     def counted() -> Iterator[dict[str, str]]:

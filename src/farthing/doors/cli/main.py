@@ -1,5 +1,8 @@
 """The program `farthing`: a client of the API, on a data folder of this machine or at an address."""
 
+import sys
+from io import TextIOWrapper
+
 import click
 
 from farthing import __version__
@@ -30,4 +33,6 @@ for command in (
 
 def main() -> None:
     """What the console script runs."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # not every terminal has every character
     farthing(prog_name="farthing")

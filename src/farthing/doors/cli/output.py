@@ -1,7 +1,8 @@
 """Answers on stdout: tables where a person reads, tabs where a program does, JSON where one asks for it."""
 
+import sys
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TextIO
 
 from msgspec import json
 
@@ -10,8 +11,6 @@ from farthing.doors.cli.plain import visible
 from farthing.doors.cli.session import Session
 
 Thing = dict[str, Any]
-
-
 _NONE = {
     "tasks": "No tasks.",
     "lists": "No lists: make one with `farthing lists add NAME`.",
@@ -47,9 +46,9 @@ def listing(session: Session, kind: str, things: Iterable[Thing], columns: Seque
             print("\t".join(visible(column.plain(thing)) for column in columns))
 
 
-def document(value: Any) -> None:
-    """One JSON document."""
-    print(json.encode(value).decode())
+def document(value: Any, out: TextIO | None = None) -> None:
+    """One JSON document, on stdout unless said otherwise; in UTF-8 whatever the terminal speaks."""
+    (out or sys.stdout).buffer.write(json.encode(value) + b"\n")
 
 
 def confirm(session: Session, verb: str, id: str, name: str = "") -> None:
@@ -64,11 +63,12 @@ def confirm(session: Session, verb: str, id: str, name: str = "") -> None:
 
 def _stream(kind: str, things: Iterable[Thing]) -> None:
     """The document of `{kind: things}`, written as they come."""
-    before = f'{{"{kind}":['
+    write = sys.stdout.buffer.write
+    before = f'{{"{kind}":['.encode()
     for thing in things:
-        print(before, json.encode(thing).decode(), sep="", end="")
-        before = ","
-    print("]}" if before == "," else f"{before}]}}")
+        write(before + json.encode(thing))
+        before = b","
+    write(b"]}\n" if before == b"," else before + b"]}\n")
 
 
 def _table(things: Iterable[Thing], columns: Sequence[Column]) -> bool:

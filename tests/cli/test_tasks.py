@@ -87,7 +87,9 @@ def test_text_from_the_editor_survives_a_change_by_another(cli: Program, tmp_pat
     command = editor(tmp_path, f'{other} --title theirs >&2; echo mine > "$1"; touch -d 2030-01-01 "$1"')
     env = {"EDITOR": command, "VISUAL": command}
     error = Program(cli.data, env=env)("edit", id, "--editor", exit=4).stderr
-    assert Path(error.rpartition(" ")[2].strip()).read_text() == "mine"
+    kept = Path(error.rpartition(" ")[2].strip())
+    assert kept.read_text() == "mine"
+    kept.unlink()
     assert cli.json("show", id)["title"] == "theirs"
 
 

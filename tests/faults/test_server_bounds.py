@@ -130,10 +130,13 @@ def test_who_does_not_wait_for_answers_is_not_read_from(client: Client, tmp_path
     client.send(wait.request)
     wait.begun()
     client.socket.settimeout(0.5)
-    many = request("GET", "/nowhere") * 10_000
-    with pytest.raises(TimeoutError):
+
+    def pour() -> None:
         for _ in range(100):
-            client.socket.send(many)
+            client.socket.send(request("GET", "/nowhere") * 10_000)
+
+    with pytest.raises(TimeoutError):
+        pour()
     wait.end()
 
 

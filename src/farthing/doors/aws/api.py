@@ -8,7 +8,8 @@ from farthing.config import read  # noqa: E402
 from farthing.doors.aws.function import function  # noqa: E402
 from farthing.wiring.aws import open_home  # noqa: E402
 
-handler = function(open_home("api", read()))
+home = open_home("api", read())
+handler = function(home)
 
 gc.freeze()
 gc.enable()

@@ -1,0 +1,122 @@
+"""What each feature consumes of DynamoDB, by the engine's own count. It is what the owner pays for."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from farthing.engines.clock.system import SystemClock
+from farthing.engines.store.dynamodb import DynamoStore
+from farthing.features.tokens import Principal
+from farthing.http.access import EVERYTHING
+from farthing.http.app import App
+from farthing.http.routes import ROUTES
+from tests.api.client import Client
+from tests.contract.emulators import Emulator
+
+pytestmark = pytest.mark.xdist_group("dynamodb-local")
+
+
+@dataclass
+class Bill:
+    """The calls made since the last look: operation, units of the table, units of the index."""
+
+    calls: list[tuple[str, float, float]] = field(default_factory=list)
+
+    def note(self, operation: str, consumed: Any) -> None:
+        for one in consumed if isinstance(consumed, list) else [consumed]:
+            indexes = one.get("GlobalSecondaryIndexes", {}).values()
+            index = sum(part["CapacityUnits"] for part in indexes)
+            self.calls.append((operation, one["CapacityUnits"] - index, index))
+
+    def of(self, client: Client, method: str, target: str, body: Any = None, **headers: str) -> Any:
+        """What one request costs; it must succeed."""
+        self.calls.clear()
+        client.ok(method, target, body, **headers)
+        return list(self.calls)
+
+
+@dataclass(frozen=True)
+class Metered:
+    api: Client
+    bill: Bill
+
+
+@pytest.fixture
+def metered(dynamodb_local: Emulator) -> Iterator[Metered]:
+    bill, clock = Bill(), SystemClock()
+    person = Principal(str(uuid4()), EVERYTHING)
+
+    def fail(error: BaseException) -> None:
+        raise error
+
+    with dynamodb_local.table(meter=bill.note) as table:
+        store = DynamoStore(table.client, table.name, clock)
+        routes = [route for route in ROUTES if route.door == "api"]
+        yield Metered(Client(App(routes, store, clock, lambda _: person, fail)), bill)
+
+
+def test_a_task_costs_one_write_and_its_index(metered: Metered) -> None:
+    assert metered.bill.of(metered.api, "POST", "/tasks", {"title": "Buy groceries"}) == [("PutItem", 1, 1)]
+
+
+def test_a_read_costs_half(metered: Metered) -> None:
+    id = metered.api.ok("POST", "/tasks", {"title": "Buy groceries"})["taskId"]
+    assert metered.bill.of(metered.api, "GET", f"/tasks/{id}") == [("GetItem", 0.5, 0)]
+
+
+def test_a_change_costs_half_a_read_and_a_write(metered: Metered) -> None:
+    id = metered.api.ok("POST", "/tasks", {"title": "Buy groceries"})["taskId"]
+    read, write = metered.bill.of(metered.api, "PATCH", f"/tasks/{id}", {"status": "done"})
+    assert read == ("GetItem", 0.5, 0)
+    assert write == ("PutItem", 1, 2)
+
+
+def test_what_says_nothing_new_costs_no_write(metered: Metered) -> None:
+    id = metered.api.ok("POST", "/tasks", {"title": "Buy groceries"})["taskId"]
+    assert metered.bill.of(metered.api, "PATCH", f"/tasks/{id}", {"status": "todo"}) == [("GetItem", 0.5, 0)]
+
+
+def test_fifty_small_tasks_are_one_query(metered: Metered) -> None:
+    for number in range(50):
+        metered.api.ok("POST", "/tasks", {"title": f"Task {number}"})
+    ((operation, table, index),) = metered.bill.of(metered.api, "GET", "/tasks?limit=50")
+    assert (operation, index) == ("Query", 0)
+    assert table <= 50 * 700 / 4096 / 2 + 0.5  # half a unit for each 4 KB of what they weigh together
+
+
+def test_a_sync_when_nothing_changed_is_one_query_of_an_empty_page(metered: Metered) -> None:
+    """Such a page is half a read on AWS, the least there is; DynamoDB Local counts it as nothing."""
+    token = metered.api.ok("GET", "/sync")["next"]
+    ((operation, table, index),) = metered.bill.of(metered.api, "GET", f"/sync?since={token}")
+    assert operation == "Query"
+    assert table + index <= 0.5
+
+
+def test_nothing_ever_scans(metered: Metered) -> None:
+    api, seen = metered.api, set()
+    id = api.ok("POST", "/tasks", {"title": "x"}, idempotency_key=os.urandom(4).hex())["taskId"]
+    for method, target, body in (
+        ("GET", "/tasks?status=todo&list=inbox", None),
+        ("PUT", "/items", {"id": "mug"}),
+        ("GET", "/items", None),
+        ("POST", "/lists", {"name": "Home"}),
+        ("GET", "/lists", None),
+        ("DELETE", f"/tasks/{id}", None),
+        ("GET", "/trash", None),
+        ("POST", "/spaces", {"name": "Home"}),
+        ("GET", "/spaces", None),
+        ("POST", "/tokens", {"name": "x"}),
+        ("GET", "/tokens", None),
+        ("GET", "/export", None),
+        (
+            "POST",
+            "/sync",
+            {"changes": [{"kind": "task", "id": str(uuid4()), "base": 0, "fields": {"title": "x"}}]},
+        ),
+    ):
+        seen |= {operation for operation, _, _ in metered.bill.of(api, method, target, body)}
+    assert seen == {"GetItem", "PutItem", "Query", "TransactWriteItems"}

@@ -1,0 +1,113 @@
+"""The functions as Lambda calls them, on Amazon's own DynamoDB Local."""
+
+import importlib
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from msgspec import json
+
+from farthing.domain.token import TokenRequest
+from farthing.engines.clock.system import SystemClock
+from farthing.engines.store.dynamodb import DynamoStore
+from farthing.features import tokens
+from tests.contract.emulators import NOBODY, REGION, Emulator, Table
+
+pytestmark = pytest.mark.xdist_group("dynamodb-local")
+PERSON = str(uuid4())
+
+
+class Context:
+    def __init__(self, milliseconds: int = 5000) -> None:
+        self._milliseconds = milliseconds
+
+    def get_remaining_time_in_millis(self) -> int:
+        return self._milliseconds
+
+
+@pytest.fixture
+def table(dynamodb_local: Emulator, monkeypatch: pytest.MonkeyPatch) -> Iterator[Table]:
+    with dynamodb_local.table() as made:
+        for name, value in {
+            "AWS_ACCESS_KEY_ID": NOBODY.access_key,
+            "AWS_SECRET_ACCESS_KEY": NOBODY.secret_key,
+            "AWS_REGION": REGION,
+            "FARTHING_TABLE": made.name,
+            "FARTHING_ENDPOINT": dynamodb_local.url,
+        }.items():
+            monkeypatch.setenv(name, value)
+        yield made
+
+
+Start = Callable[[str], Any]
+
+
+@pytest.fixture
+def start() -> Iterator[Start]:
+    """The handler of a function, after a cold start."""
+    with ExitStack() as started:
+
+        def start(name: str) -> Any:
+            module = importlib.reload(importlib.import_module(f"farthing.doors.aws.{name}"))
+            started.callback(module.home.client.close)
+            return module.handler
+
+        yield start
+
+
+def event(
+    method: str, path: str, body: Any = None, scope: str = "farthing/read farthing/write", **headers: str
+) -> Any:
+    claims = {"sub": PERSON, "scope": scope}
+    return {
+        "rawPath": path,
+        "rawQueryString": "",
+        "headers": {"content-type": "application/json", **headers},
+        "requestContext": {"http": {"method": method}, "authorizer": {"jwt": {"claims": claims}}},
+        "body": None if body is None else json.encode(body).decode(),
+        "isBase64Encoded": False,
+    }
+
+
+@pytest.mark.usefixtures("table")
+def test_the_api_keeps_tasks_for_the_person_of_the_claims(start: Start) -> None:
+    handler = start("api")
+    made = handler(event("POST", "/api/tasks", {"title": "Buy groceries"}), Context())
+    assert made["statusCode"] == 201
+    task = json.decode(made["body"])
+    assert task["userId"] == PERSON
+    assert json.decode(handler(event("GET", "/tasks"), Context())["body"])["tasks"] == [task]
+    assert handler(event("GET", f"/tasks/{task['taskId']}"), Context())["headers"]["etag"] == '"1"'
+
+
+@pytest.mark.usefixtures("table")
+def test_the_api_lets_nobody_in_without_claims_or_scope(start: Start) -> None:
+    handler = start("api")
+    nobody = event("GET", "/tasks") | {"requestContext": {"http": {"method": "GET"}}}
+    assert handler(nobody, Context())["statusCode"] == 401
+    assert (
+        handler(event("POST", "/tasks", {"title": "x"}, scope="farthing/read"), Context())["statusCode"]
+        == 403
+    )
+
+
+def test_the_capture_door_asks_for_a_token(table: Table, start: Start) -> None:
+    clock = SystemClock()
+    store = DynamoStore(table.client, table.name, clock)
+    token = tokens.create(store, clock, PERSON, TokenRequest("laptop", ["read", "write"])).token
+    handler = start("capture")
+    assert handler(event("GET", "/"), Context())["statusCode"] == 401
+    sent = event("POST", "/", {"task": "Call the plumber"}, authorization=f"Bearer {token}")
+    made = json.decode(handler(sent, Context())["body"])
+    assert made == {"id": made["id"], "task": "Call the plumber", "completed": False}
+    listed = start("api")(event("GET", "/tasks"), Context())
+    assert [task["title"] for task in json.decode(listed["body"])["tasks"]] == ["Call the plumber"]
+
+
+@pytest.mark.usefixtures("table")
+def test_it_answers_before_its_time_is_over(monkeypatch: pytest.MonkeyPatch, start: Start) -> None:
+    monkeypatch.setenv("FARTHING_ENDPOINT", "http://127.0.0.1:9")  # nothing listens there
+    answer = start("api")(event("GET", "/tasks"), Context(milliseconds=600))
+    assert (answer["statusCode"], answer["headers"]["retry-after"]) == (503, "1")

@@ -29,6 +29,7 @@ def every_page(store: Store, query: Query, *, strong: bool = False) -> Iterator[
         yield page.records
         if page.next is None:
             return
+        assert page.next != query.after, "the page goes on where it began"
         query = replace(query, after=page.next)
 
 

@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 from farthing.features.records import ABSENT, Check, Delete, Put, Query, Record, Write
 from tests.contract.engines import Engine, ManualClock
 from tests.contract.eventually import eventually
-from tests.contract.samples import FeedReader, every_page
+from tests.contract.samples import FeedReader, every_page, everything
 
 Key = tuple[int, str]
 sort_keys = st.sampled_from(["T#1", "T#10", "T#2", "T", "U", "~", "\u00e9", "\uffff", "\U0001f95b"])
@@ -93,7 +93,7 @@ class StoreMachine(RuleBasedStateMachine):
             limit=limit,
         )
         expected = self.expected(query, partition, lambda one: one.changed, low, high)
-        eventually(lambda: [found for page in every_page(self.store, query) for found in page], expected)
+        eventually(lambda: everything(self.store, query), expected, seconds=1)
 
     def teardown(self) -> None:
         def told() -> list[tuple[str, str, bytes]]:

@@ -6,6 +6,7 @@ from threading import Barrier, Event
 
 from farthing.features.ports import Store
 from farthing.features.records import ABSENT, Check, Delete, Put, Write
+from tests.contract.engines import ManualClock
 from tests.contract.samples import PK, record
 
 CALLERS = 8
@@ -44,6 +45,21 @@ def test_exactly_one_creates_what_many_create(store: Store) -> None:
     writes: list[Write] = [Put(record("T#1"), ABSENT), Put(record("T#2"), ABSENT)]
     at_once([lambda: wins.append(store.commit(writes))] * CALLERS)
     assert sorted(wins) == [()] + [(0, 1)] * (CALLERS - 1)
+
+
+def test_exactly_one_deletes_what_many_delete(store: Store) -> None:
+    for _ in range(10):
+        store.commit([Put(record("T#1"), ABSENT)])
+        outcomes: list[tuple[int, ...]] = []
+        at_once([lambda: outcomes.append(store.commit([Delete(PK, "T#1", 1)]))] * CALLERS)  # noqa: B023
+        assert sorted(outcomes) == [()] + [(0,)] * (CALLERS - 1)
+
+
+def test_what_is_over_when_it_is_written_is_in_nobodys_way(store: Store, clock: ManualClock) -> None:
+    outcomes: list[tuple[int, ...]] = []
+    over = record("T#1", expires=clock.now() // 1000)
+    at_once([lambda: outcomes.append(store.commit([Put(over, ABSENT)]))] * CALLERS)
+    assert outcomes == [()] * CALLERS
 
 
 def test_no_update_is_lost(store: Store) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from farthing.features.ports import Feed, Store
+from tests.contract.emulators import dynamodb_local, ministack  # noqa: F401
 from tests.contract.engines import ENGINES, Engine, ManualClock, Opener
 
 

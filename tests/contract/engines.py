@@ -14,9 +14,12 @@ from pathlib import Path
 
 import pytest
 
+from farthing.engines.feed.dynamodb import DynamoFeed
 from farthing.engines.feed.sqlite import SqliteFeed
+from farthing.engines.store.dynamodb import DynamoStore
 from farthing.engines.store.sqlite import SqliteStore
 from farthing.features.ports import Feed, Store
+from tests.contract.emulators import Emulator
 
 
 class ManualClock:
@@ -58,6 +61,15 @@ def sqlite(request: pytest.FixtureRequest, clock: ManualClock) -> Iterator[Engin
         yield Engine(store, feed, examples=100)
 
 
+@contextmanager
+def dynamodb(request: pytest.FixtureRequest, clock: ManualClock) -> Iterator[Engine]:
+    emulator: Emulator = request.getfixturevalue("dynamodb_local")
+    with emulator.table() as table, emulator.streams() as streams:
+        store = DynamoStore(table.client, table.name, clock)
+        yield Engine(store, DynamoFeed(streams, table.stream), examples=10)
+
+
 ENGINES = [
     pytest.param(sqlite, id="sqlite"),
+    pytest.param(dynamodb, id="dynamodb", marks=pytest.mark.xdist_group("dynamodb-local")),
 ]

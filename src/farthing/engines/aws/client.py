@@ -3,6 +3,7 @@
 import os
 from binascii import crc32
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from math import inf
 from time import monotonic, sleep, time
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -112,10 +113,7 @@ class Client:
 
     def _exchange(self, message: bytes, until: float) -> Answer:
         """On a connection at rest, or a new one; it rests again if the server lets it."""
-        try:
-            connection = self._resting.pop()
-        except IndexError:
-            connection = Connection(self._endpoint, self._tls, until)
+        connection = self._rested() or Connection(self._endpoint, self._tls, until)
         try:
             return connection.exchange(message, until)
         finally:
@@ -123,6 +121,11 @@ class Client:
                 self._resting.append(connection)
             else:
                 connection.close()
+
+    def _rested(self) -> Connection | None:
+        with suppress(IndexError):
+            return self._resting.pop()
+        return None
 
     def _message(self, operation: str, body: bytes) -> bytes:
         headers = {

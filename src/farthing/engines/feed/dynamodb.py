@@ -16,6 +16,7 @@ from farthing.features.records import Change, ChangePage
 
 _MOST_RECORDS: Final = 1000  # that one GetRecords gives
 _FINISHED: Final = ""
+_TOO_OLD: Final = frozenset({"ExpiredIteratorException", "TrimmedDataAccessException"})
 _cursor = json.Decoder(dict[str, str])
 
 
@@ -128,7 +129,7 @@ class DynamoFeed:
         return events
 
     def _get(self, shard: _Shard, at: str | None, iterator: str | None, limit: int) -> _Read:
-        """One read. An iterator that is too old is made anew; what is no longer remembered is passed over."""
+        """One read, on from the iterator; if that is too old from `at`, and if that is too from what is left."""
         try:
             request = {
                 "ShardIterator": iterator or self._start(shard, at),
@@ -136,9 +137,9 @@ class DynamoFeed:
             }
             return self._client.call("GetRecords", request, _read)
         except ServiceError as error:
-            if error.code == "ExpiredIteratorException" and iterator is not None:
+            if error.code in _TOO_OLD and iterator is not None:
                 return self._get(shard, at, None, limit)
-            if error.code == "TrimmedDataAccessException" and at is not None:
+            if error.code in _TOO_OLD and at is not None:
                 return self._get(shard, None, None, limit)
             raise
 

@@ -92,8 +92,15 @@ class StoreMachine(RuleBasedStateMachine):
             descending=descending,
             limit=limit,
         )
+
+        def found() -> list[Record]:
+            """What is found, with those of one moment in the order of their keys."""
+            seen = everything(self.store, query)
+            assert seen == sorted(seen, key=lambda one: one.changed or 0, reverse=descending)
+            return sorted(seen, key=lambda one: (one.changed, one.sk.encode()), reverse=descending)
+
         expected = self.expected(query, partition, lambda one: one.changed, low, high)
-        eventually(lambda: everything(self.store, query), expected, seconds=1)
+        eventually(found, expected, seconds=1)
 
     def teardown(self) -> None:
         def told() -> list[tuple[str, str, bytes]]:

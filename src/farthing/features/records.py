@@ -60,7 +60,8 @@ class Position(Struct, frozen=True, gc=False):
 
 
 class Query(Struct, frozen=True, kw_only=True):
-    """Records of one partition, in the order of the table (`sk`) or of an index (`changed`, then `sk`).
+    """Records of one partition, in the order of the table (`sk`) or of an index (`changed`; those of one
+    moment in an order of the engine's own, which is the same whenever they are read).
 
     `low` and `high` bound that order's first key and are inclusive: text on the table, ms on `byChange`.
     """

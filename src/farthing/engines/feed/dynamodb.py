@@ -129,7 +129,7 @@ class DynamoFeed:
         return events
 
     def _get(self, shard: _Shard, at: str | None, iterator: str | None, limit: int) -> _Read:
-        """One read, on from the iterator; if that is too old from `at`, and if that is too from what is left."""
+        """One read: on from the iterator; if it is too old from `at`; if that is too from what is left."""
         try:
             request = {
                 "ShardIterator": iterator or self._start(shard, at),

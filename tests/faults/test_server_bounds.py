@@ -10,6 +10,7 @@ import pytest
 from msgspec import json
 
 from farthing.doors.local.limits import Limits
+from farthing.doors.local.log import SLOW_SECONDS
 from tests.faults.odd_server import LARGE
 from tests.faults.servers import Client, Server, Wait, ask, odd, request, until
 
@@ -228,3 +229,16 @@ def test_no_answer_is_split_in_two(server: Server, method: str) -> None:
     with Client(server.page) as client:
         client.send(request(method, "/split"))
         assert client.closed()
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_slow_answer_is_told_of(server: Server, client: Client, tmp_path: Path, method: str) -> None:
+    wait = Wait(tmp_path, method)
+    client.send(wait.request)
+    wait.begun()
+    end = monotonic() + SLOW_SECONDS
+    until(lambda: monotonic() > end)
+    wait.end()
+    client.reply()
+    told = [line for line in server.lines() if line["event"] == "slow request" and line["method"] == method]
+    assert max(line["ms"] for line in told) >= 1000 * SLOW_SECONDS

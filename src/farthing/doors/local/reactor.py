@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from email.utils import formatdate
 from functools import partial
 from socket import socket
+from time import perf_counter
 from typing import Final
 
 from farthing.doors.local.connection import Connection, Site
@@ -74,13 +75,13 @@ class Reactor:
         self.loop.call_soon_threadsafe(later, self._respond(site, request))
 
     def _respond(self, site: Site, request: Request) -> Response:
-        began = self.loop.time()
+        began = perf_counter()
         try:
             response = site(request)
         except Exception as error:
             self._log.crash(error)
             response = problem("internal", "something went wrong here; it has been reported")
-        self._log.answered(request.method, request.path, response.status, self.loop.time() - began)
+        self._log.answered(request.method, request.path, response.status, perf_counter() - began)
         return response
 
     async def _tick(self) -> None:

@@ -29,7 +29,7 @@ bench: .venv/synced .tools/dynamodb-local
 	$(RUN) --group bench python -m bench
 
 torture: .venv/synced        ## the long rounds of the fault tests
-	FARTHING_TORTURE=1 $(RUN) pytest tests/faults
+	TORTURE=1 $(RUN) pytest tests/faults
 
 .venv/synced: pyproject.toml uv.lock | $(filter .tools/%,$(UV))
 	$(UV) sync --frozen --quiet

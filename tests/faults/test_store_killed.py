@@ -13,7 +13,7 @@ from farthing.engines.feed.sqlite import SqliteFeed
 from farthing.engines.store.sqlite import SqliteStore
 from tests.faults.store_writing import PK, pair
 
-ROUNDS = 2000 if os.environ.get("FARTHING_TORTURE") else 50
+ROUNDS = 2000 if os.environ.get("TORTURE") else 50
 Acknowledged = dict[tuple[int, int], int]
 
 

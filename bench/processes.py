@@ -12,15 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 COMMAND = "from farthing.doors.cli.main import main; main()"
-BARE = """
-import sys, uvicorn
-async def app(scope, receive, send):
-    await receive()
-    headers = [(b"content-type", b"application/json"), (b"content-length", b"2")]
-    await send({"type": "http.response.start", "status": 200, "headers": headers})
-    await send({"type": "http.response.body", "body": b"{}"})
-uvicorn.run(app, port=int(sys.argv[1]), access_log=False, log_level="error", lifespan="off")
-"""
 
 
 @dataclass(frozen=True)
@@ -43,10 +34,10 @@ def farthing(data: Path) -> "contextmanager[Running]":
     return running(command, port, "/healthz")
 
 
-def bare() -> "contextmanager[Running]":
-    """The server alone, with a handler that does nothing."""
+def bare(folder: Path) -> "contextmanager[Running]":
+    """The server alone, with nothing behind it."""
     port = free_port()
-    return running(["-c", BARE, str(port)], port, "/")
+    return running(["-m", "bench.bare", str(folder), str(port)], port, "/tasks")
 
 
 def radicale(folder: Path) -> "contextmanager[Running]":

@@ -32,8 +32,8 @@ def measure() -> Iterator[Line]:
     """Lines of the report: each rate against its target, and against the reference in the same run."""
     with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:
         yield _fsyncs(Path(folder))
-        with processes.bare() as server:
-            limit = load.run(server.port, [load.request("GET", "/")], COUNT)
+        with processes.bare(Path(folder) / "bare") as server:
+            limit = load.run(server.port, [load.request("GET", "/tasks")], COUNT)
             yield Line("the bare server, empty handler", _figures(limit), 1.0)
         ours = _farthing(Path(folder) / "farthing")
         theirs = _radicale(Path(folder) / "radicale")

@@ -207,7 +207,7 @@ def test_scripts_do_not_wait_for_what_only_people_need(cli: Program) -> None:
     cli.add("x")
     code = """if True:
         import atexit, sys
-        slow = {"rich", "http.client", "ssl", "asyncio", "uvloop", "uvicorn", "farthing.doors.local"}
+        slow = {"rich", "http.client", "ssl", "asyncio", "uvloop", "farthing.doors.local"}
         atexit.register(lambda: print(sorted(slow & set(sys.modules)), file=sys.stderr))
         from farthing.doors.cli.main import main
         main()"""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from farthing.engines.aws.errors import NoAnswer, NotSent, Stale
+from farthing.engines.aws.errors import NoAnswer, NotSent, Stale, Untrusted
 
 if TYPE_CHECKING:
     from ssl import SSLContext
@@ -56,6 +56,7 @@ class Connection:
 
     Raises:
         NotSent: it could not be opened until then.
+        Untrusted: the server is not who it should be.
     """
 
     def __init__(self, endpoint: Endpoint, tls: "SSLContext | None", until: float) -> None:
@@ -159,10 +160,19 @@ def _dial(endpoint: Endpoint, tls: "SSLContext | None", seconds: float) -> socke
     dialled = socket.create_connection((host, endpoint.port), seconds)  # type: ignore[arg-type]
     try:
         dialled.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        return dialled if tls is None else tls.wrap_socket(dialled, server_hostname=host)
+        return dialled if tls is None else _secured(dialled, tls, host)
     except BaseException:
         dialled.close()
         raise
+
+
+def _secured(dialled: socket.socket, tls: "SSLContext", host: bytes) -> socket.socket:
+    from ssl import SSLCertVerificationError
+
+    try:
+        return tls.wrap_socket(dialled, server_hostname=host)
+    except SSLCertVerificationError as error:
+        raise Untrusted(f"{host.decode()} is not to be trusted: {error.verify_message}") from error
 
 
 def _bounded(size: int) -> int:

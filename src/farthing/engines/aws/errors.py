@@ -3,6 +3,7 @@
 Failure
 ├── NoAnswer              the exchange broke off; what was asked may have been done
 │   ├── NotSent           there was no connection: it was not done
+│   │   └── Untrusted     the server did not prove to be who it should
 │   └── Stale             a kept connection had been closed meanwhile
 └── ServiceError          AWS refused, or failed, and says so
 """
@@ -46,6 +47,12 @@ class NotSent(NoAnswer):
     """There was no connection."""
 
     maybe_done = False
+
+
+class Untrusted(NotSent):
+    """The server's certificate is of another host, or of an authority that is not trusted."""
+
+    passing = False
 
 
 class Stale(NoAnswer):

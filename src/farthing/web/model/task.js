@@ -1,0 +1,58 @@
+/** What a task is on this page; the server has the rules. */
+
+import { join, split } from './due.js';
+
+export const BLANK = Object.freeze({
+  title: '',
+  description: '',
+  status: 'todo',
+  priority: 'none',
+  dueDate: null,
+  labels: [],
+  listId: null,
+});
+
+/** Some of a thing's fields. */
+export const pick = (thing, names) => Object.fromEntries(names.map((name) => [name, thing[name]]));
+
+/** Words for the values and the fields of a task. */
+export const STATUS = { todo: 'To do', doing: 'Doing', done: 'Done' };
+export const PRIORITY = { none: 'None', low: 'Low', medium: 'Medium', high: 'High', urgent: 'Urgent' };
+export const FIELDS = {
+  title: 'Title',
+  description: 'Description',
+  status: 'Status',
+  priority: 'Priority',
+  dueDate: 'Due',
+  labels: 'Labels',
+  listId: 'List',
+};
+
+/** A task as people type it into inputs: all text. */
+export function asTyped({ title, description, status, priority, dueDate, labels, listId }) {
+  return { title, description, status, priority, listId: listId ?? '', labels: labels.join(', '), ...split(dueDate) };
+}
+
+/** The fields that such text means; they need not be valid. */
+export function asFields({ title, description, status, priority, listId, labels, ...due }) {
+  const named = labels.split(',').map((label) => label.trim()).filter(Boolean);
+  const dueDate = join(due);
+  return { title: title.trim(), description, status, priority, dueDate, labels: [...new Set(named)], listId: listId || null };
+}
+
+/** Whether the words are in the task's texts, whatever their case. */
+export function mentions({ title, description, labels }, words) {
+  const text = [title, description, ...labels].join('\n').toLowerCase();
+  return words.toLowerCase().split(/\s+/).every((word) => text.includes(word));
+}
+
+/** The orders a list can be shown in. */
+export const ORDERS = {
+  arranged: (a, b) => inOrder(a, b) || soonest(a, b),
+  due: (a, b) => soonest(a, b) || inOrder(a, b),
+  newest: (a, b) => compare(b.taskId, a.taskId),
+};
+
+const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+const inOrder = (a, b) => compare(a.position, b.position);
+const soonest = (a, b) => compare(a.dueDate ?? '~', b.dueDate ?? '~');

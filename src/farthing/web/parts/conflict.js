@@ -1,0 +1,60 @@
+/** Asks what shall hold where two people changed the same fields. Until it is answered nothing is lost. */
+
+import { clashes } from '../model/changes.js';
+import { inWords } from '../model/due.js';
+import { FIELDS, pick, PRIORITY, STATUS } from '../model/task.js';
+import { $, element } from './dom.js';
+import { showDialog } from './forms.js';
+
+/** Gives `ask(change, theirs)`; `editOn` takes the same, to have the person type on. */
+export function conflict(store, editOn) {
+  const dialog = $('#conflict');
+  let answers;
+  dialog.addEventListener('click', ({ target }) => target.dataset.choice && dialog.close(target.dataset.choice));
+  dialog.addEventListener('close', () => answers[dialog.returnValue || 'edit']());
+
+  return (change, theirs) =>
+    showDialog(dialog, () => {
+      const names = theirs ? clashes(change, theirs) : Object.keys(change.fields);
+      dialog.returnValue = '';
+      answers = {
+        mine: () => (theirs ? write(change, theirs, []) : bringBack(change)),
+        theirs: () => theirs && write(change, theirs, names),
+        edit: () => editOn(change, theirs),
+      };
+      const differences = names.map((name) => difference(name, change.fields, theirs));
+      $('.differences', dialog).replaceChildren(...differences);
+      $('.what', dialog).textContent = `It was ${theirs ? 'changed' : 'deleted'} elsewhere while you edited it.`;
+      $('[data-choice=mine]', dialog).textContent = theirs ? 'Keep mine' : 'Restore it with mine';
+      $('[data-choice=theirs]', dialog).textContent = theirs ? 'Take theirs' : 'Leave it deleted';
+    });
+
+  /** Write the change onto theirs, but for some fields. */
+  function write({ kind, id, fields }, theirs, except) {
+    const names = Object.keys(fields).filter((name) => !except.includes(name));
+    if (names.length) store.edit(kind, id, pick(fields, names), pick(theirs, names));
+  }
+
+  function bringBack({ kind, id, fields }) {
+    store.restore(kind, id);
+    store.edit(kind, id, fields);
+  }
+
+  function difference(name, mine, theirs) {
+    const sides = theirs ? { Yours: mine, Theirs: theirs } : { Yours: mine };
+    const part = element('div', 'difference');
+    part.append(element('h3', '', FIELDS[name] ?? 'Name'));
+    for (const [whose, values] of Object.entries(sides)) {
+      part.append(element('p', 'whose', whose), element('p', 'value', valueInWords(name, values[name])));
+    }
+    return part;
+  }
+
+  function valueInWords(name, value) {
+    if (name === 'status') return STATUS[value];
+    if (name === 'priority') return PRIORITY[value];
+    if (name === 'listId') return store.lists.get(value)?.name ?? 'Inbox';
+    if (name === 'dueDate') return value ? inWords(value) : 'never';
+    return (Array.isArray(value) ? value.join(', ') : value) || 'nothing';
+  }
+}

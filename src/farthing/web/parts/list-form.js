@@ -1,0 +1,25 @@
+/** The name of a list: of a new one, or to rename one. */
+
+import { listErrors } from '../model/rules.js';
+import { $ } from './dom.js';
+import { errorsOf, onSubmit, showDialog, showErrors } from './forms.js';
+
+/** Gives `open(list, name?, problem?)`, null being a new list; `save(list, name)` is called with the answer. */
+export function listForm(save) {
+  const dialog = $('#list-form');
+  const form = $('form', dialog);
+  let list;
+
+  onSubmit(form, () => listErrors(form.elements.name.value), () => {
+    dialog.close();
+    save(list, form.elements.name.value.trim());
+  });
+
+  return (opened, name = opened?.name ?? '', problem = null) =>
+    showDialog(dialog, () => {
+      list = opened;
+      $('h2', dialog).textContent = list ? 'Rename list' : 'New list';
+      form.elements.name.value = name;
+      showErrors(form, errorsOf(form, problem));
+    });
+}

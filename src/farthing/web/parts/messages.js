@@ -1,0 +1,66 @@
+/** What the page says by itself: passing messages, and whether it is in step with the server. */
+
+import { $ } from './dom.js';
+
+const STANDS_MS = 10_000;
+
+/** A message that passes, with something that can be done about it for as long as it stands. */
+export class Toast {
+  #box = $('#toast');
+  #act = null;
+  #timer = 0;
+
+  constructor() {
+    $('.act', this.#box).addEventListener('click', () => this.act());
+    $('.close', this.#box).addEventListener('click', () => this.#clear());
+  }
+
+  /** `act`, called `label`, can be done until the next message; one that is to `stay` waits to be closed. */
+  say(text, label = '', act = null, { stay = false } = {}) {
+    this.#act = act;
+    $('.message', this.#box).textContent = text;
+    $('.act', this.#box).textContent = label;
+    $('.act', this.#box).hidden = !act;
+    this.#box.hidden = false;
+    clearTimeout(this.#timer);
+    if (!stay) this.#timer = setTimeout(() => this.#fade(), STANDS_MS);
+  }
+
+  /** Do what the message offers. */
+  act() {
+    const act = this.#act;
+    this.#clear();
+    act?.();
+  }
+
+  #fade() {
+    if (this.#box.matches(':hover, :focus-within')) this.#timer = setTimeout(() => this.#fade(), STANDS_MS);
+    else this.#clear();
+  }
+
+  #clear() {
+    const focused = this.#box.contains(document.activeElement);
+    this.#act = null;
+    this.#box.hidden = true;
+    $('.message', this.#box).textContent = '';
+    if (focused) $('#tasks').focus();
+  }
+}
+
+/** Says, for as long as it is so, that page and server are not in step, and what waits here. */
+export function banner(store) {
+  const box = $('#banner');
+  const message = $('.message', box);
+  $('.retry', box).addEventListener('click', () => store.refresh());
+  return function show() {
+    const text = [store.trouble, store.trouble && whatWaits(store.waiting.length)].join(' ').trim();
+    if (message.textContent !== text) message.textContent = text;
+    box.classList.toggle('shown', Boolean(text));
+    $('.retry', box).hidden = !text;
+  };
+}
+
+function whatWaits(count) {
+  if (!count) return '';
+  return `${count === 1 ? 'One change is' : `${count} changes are`} kept here and will be sent.`;
+}

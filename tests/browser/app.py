@@ -1,0 +1,124 @@
+"""The page as people see it: what it shows, and what they do with it."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.contract.eventually import eventually
+
+Seen = TypeVar("Seen")
+
+
+class App:
+    """One open page. `problems` gathers what its console and its security policy complain of."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.page = page
+        self.url = url
+        self.problems: list[str] = []
+        page.on("console", lambda said: self._note(said.text) if said.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: self._note(str(error)))
+
+    def eventually(self, look: Callable[[], Seen], expected: Seen) -> None:
+        """Wait for what is seen elsewhere, while this page's requests go on being answered by a test."""
+        eventually(lambda: (self.page.wait_for_timeout(1), look())[1], expected)
+
+    def _note(self, problem: str) -> None:
+        self.problems.append(problem)
+
+    def open(self, place: str = "all") -> "App":
+        """Open the page, and wait until everything is read."""
+        self.page.goto(f"{self.url}/#/{place}")
+        expect(self.page.get_by_text("Reading your tasks")).to_be_hidden()
+        return self
+
+    @property
+    def heading(self) -> Locator:
+        return self.page.get_by_role("heading", level=1)
+
+    @property
+    def rows(self) -> Locator:
+        return self.page.get_by_role("list", name="Tasks").get_by_role("listitem")
+
+    @property
+    def titles(self) -> Locator:
+        return self.page.locator("#tasks .title")
+
+    def row(self, title: str) -> Locator:
+        return self.rows.filter(has=self.page.get_by_text(title, exact=True))
+
+    def done(self, title: str) -> Locator:
+        return self.page.get_by_role("checkbox", name=f"Done: {title}")
+
+    def add(self, title: str) -> None:
+        self.page.get_by_label("Title of the new task").fill(title)
+        self.page.get_by_role("button", name="Add", exact=True).click()
+
+    def details(self) -> "Form":
+        """The form for a new task."""
+        self.page.get_by_role("button", name="Details").click()
+        return self.form()
+
+    def edit(self, title: str) -> "Form":
+        self.row(title).hover()
+        self.page.get_by_role("button", name=f"Edit: {title}").click()
+        return self.form()
+
+    def delete(self, title: str) -> None:
+        self.row(title).hover()
+        self.page.get_by_role("button", name=f"Delete: {title}").click()
+
+    def form(self) -> "Form":
+        return Form(self.page.get_by_role("dialog", name="task"))
+
+    def go(self, place: str) -> None:
+        self.page.get_by_role("navigation", name="Lists").get_by_role("link", name=place).click()
+        expect(self.heading).to_have_text(place)
+
+    @property
+    def toast(self) -> Locator:
+        return self.page.locator("#toast")
+
+    def undo(self) -> None:
+        self.page.get_by_role("button", name="Undo").click()
+
+    @property
+    def banner(self) -> Locator:
+        return self.page.locator("#banner")
+
+    def show(self, which: str) -> None:
+        self.page.get_by_role("group", name="Show").get_by_role("radio", name=which, exact=True).check()
+
+
+class Form:
+    """The form of a task, for a new one or to edit one."""
+
+    def __init__(self, dialog: Locator) -> None:
+        self.dialog = dialog
+        expect(dialog).to_be_visible()
+
+    def field(self, name: str) -> Locator:
+        return self.dialog.get_by_label(name, exact=True)
+
+    def write(self, **texts: str) -> "Form":
+        """Fill in fields, named as their labels with `_` for a space."""
+        for name, text in texts.items():
+            field = self.field(name.replace("_", " ").capitalize())
+            if field.evaluate("field => field.localName") == "select":
+                field.select_option(text)
+            else:
+                field.fill(text)
+        return self
+
+    def status(self, name: str) -> "Form":
+        self.dialog.get_by_role("radio", name=name).check()
+        return self
+
+    def save(self) -> None:
+        self.dialog.get_by_role("button", name="Save").click()
+
+    def error(self, field: str) -> str:
+        """The message that a screen reader reads with the field."""
+        ids: Any = self.field(field).get_attribute("aria-describedby")
+        return " ".join(self.dialog.locator(f"#{id}.error").inner_text() for id in ids.split() if "error" in id)

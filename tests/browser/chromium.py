@@ -1,0 +1,38 @@
+"""Which Chromium the tests drive: the machine's, or the one that `make .tools/chromium` brings."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.docs.generate import ROOT
+
+CARRIED = ROOT / ".tools" / "chromium"
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+def path() -> str | None:
+    """The program, where there is one."""
+    names = (os.environ.get("FARTHING_CHROMIUM", ""), "chromium", "google-chrome", str(CARRIED / "chromium"))
+    return next((found for name in names if name and (found := shutil.which(name))), None)
+
+
+@contextmanager
+def running(executable: str) -> Iterator[Browser]:
+    """The browser; the one we carry has its libraries and fonts with it."""
+    env: dict[str, str | float | bool] = dict(os.environ)
+    if executable.startswith(str(CARRIED)):
+        env |= {"LD_LIBRARY_PATH": str(CARRIED / "lib"), "FONTCONFIG_FILE": str(CARRIED / "fonts.conf")}
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=QUIET, env=env)
+        yield browser
+        browser.close()

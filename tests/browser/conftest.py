@@ -1,0 +1,75 @@
+"""A server for each file of tests, one browser for all; a page must end without a complaint."""
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, expect
+
+from tests.browser import chromium
+from tests.browser.app import App
+from tests.browser.server import Server
+
+expect.set_options(timeout=10_000)
+Opener = Callable[..., App]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All of these share one browser."""
+    for item in items:
+        if item.path.parent.name == "browser":
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    executable = chromium.path()
+    if executable is None:
+        reason = "there is no Chromium: install it, or run `make .tools/chromium`"
+        pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
+    with chromium.running(executable) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    server = Server(tmp_path_factory.mktemp("browser") / "data")
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def server(running: Server) -> Server:
+    """The server, with nothing in it but the trash."""
+    running.clear()
+    return running
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """What one person's browser is, in Berlin."""
+    with browser.new_context(
+        viewport={"width": 1100, "height": 800}, timezone_id="Europe/Berlin", locale="en-GB", reduced_motion="reduce"
+    ) as context:
+        context.set_default_timeout(10_000)
+        yield context
+
+
+@pytest.fixture
+def tab(context: BrowserContext, server: Server) -> Iterator[Opener]:
+    """Opens tabs of that browser; each must end without a complaint but those that a test takes out."""
+    opened: list[App] = []
+
+    def open(place: str = "all") -> App:
+        app = App(context.new_page(), server.url)
+        opened.append(app)
+        return app.open(place)
+
+    yield open
+    assert [app.problems for app in opened if app.problems] == []
+
+
+@pytest.fixture
+def app(tab: Opener) -> App:
+    """The page, opened when the server is empty."""
+    return tab()

@@ -1,0 +1,94 @@
+"""`farthing serve` on a folder of its own, which tests may also stop and start again."""
+
+import json
+import os
+import subprocess
+import sys
+import uuid
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+from urllib.request import Request, urlopen
+
+from tests.contract.eventually import eventually
+
+PROGRAM = Path(sys.executable).with_name("farthing")
+
+
+class Server:
+    """A server, and what a script would ask of its API."""
+
+    def __init__(self, data: Path) -> None:
+        self._data = data
+        self._port = 0
+        self.start()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._port}"
+
+    def start(self) -> None:
+        """Start it; every time on the same port. It answers when this returns."""
+        env = {name: value for name, value in os.environ.items() if not name.startswith("FARTHING_")}
+        command = [str(PROGRAM), "--data", str(self._data), "serve", "--port", str(self._port)]
+        self._process = subprocess.Popen(command, env=env, stderr=subprocess.PIPE)
+        assert self._process.stderr
+        said = json.loads(self._process.stderr.readline())
+        assert said["event"] == "started", said
+        self._port = int(said["page"].rpartition(":")[2])
+
+    def stop(self) -> None:
+        """End it as a crash would: at once."""
+        self._process.kill()
+        self._process.communicate()
+
+    def call(self, method: str, path: str, body: Any = None) -> Any:
+        """What the API answers; raises where it refuses."""
+        data = None if body is None else json.dumps(body).encode()
+        request = Request(f"{self.url}/api/{path}", data, {"Content-Type": "application/json"}, method=method)
+        with urlopen(request, timeout=10) as answer:
+            text = answer.read()
+        return json.loads(text) if text else None
+
+    def add(self, title: str, **fields: Any) -> Any:
+        """A new task."""
+        return self.call("POST", "tasks", {"title": title, **fields})
+
+    def add_list(self, name: str) -> str:
+        """The id of a new list."""
+        return str(self.call("POST", "lists", {"name": name})["listId"])
+
+    def add_many(self, titles: Iterable[str]) -> None:
+        self._push({"op": "write", "base": 0, "id": str(uuid.uuid4()), "fields": {"title": t}} for t in titles)
+
+    def tasks(self) -> list[Any]:
+        """All tasks there are."""
+        found, cursor = [], ""
+        while True:
+            page = self.call("GET", f"tasks?limit=200{cursor}")
+            found += page["tasks"]
+            if page["next"] is None:
+                return found
+            cursor = f"&cursor={page['next']}"
+
+    def titles(self) -> list[str]:
+        return [task["title"] for task in self.tasks()]
+
+    def task(self, title: str) -> Any:
+        """The one task of this title, as soon as there is one."""
+        eventually(lambda: self.titles().count(title), 1)
+        return next(task for task in self.tasks() if task["title"] == title)
+
+    def clear(self) -> None:
+        """Delete everything."""
+        self._push(
+            {"op": "delete", "base": task["version"], "id": task["taskId"]} for task in self.tasks()
+        )
+        for tasklist in self.call("GET", "lists")["lists"]:
+            self.call("DELETE", f"lists/{tasklist['listId']}")
+
+    def _push(self, changes: Iterable[dict[str, Any]]) -> None:
+        waiting = [{"kind": "task", **change} for change in changes]
+        while waiting:
+            self.call("POST", "sync", {"changes": waiting[:50]})
+            del waiting[:50]

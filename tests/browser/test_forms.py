@@ -1,0 +1,125 @@
+"""What is wrong is said next to the field, before and after sending; what was typed is never lost."""
+
+from playwright.sync_api import expect
+
+from tests.browser.app import App
+from tests.browser.conftest import Opener
+from tests.browser.server import Server
+from tests.contract.eventually import eventually
+
+
+def test_a_task_needs_a_title(app: App) -> None:
+    app.add("   ")
+    title = app.page.get_by_label("Title of the new task")
+    expect(title).to_have_accessible_description("Give the task a title.")
+    expect(title).to_have_attribute("aria-invalid", "true")
+    expect(title).to_be_focused()
+    title.fill("x")
+    expect(title).not_to_have_attribute("aria-invalid", "true")
+    expect(app.page.get_by_text("Give the task a title.")).to_be_hidden()
+
+
+WRONG = [
+    ("Title", "", "Give the task a title."),
+    ("Title", "x" * 501, "Use at most 500 characters; “xxxxxxxxxxxxxxxxxxxx…” has 501."),
+    ("Title", "a\x01b", "Leave out characters that cannot be seen."),
+    ("Description", "ö" * 33_000, "Shorten this to 64 KiB."),
+    ("Labels", "a," + "y" * 51, "Use at most 50 characters; “yyyyyyyyyyyyyyyyyyyy…” has 51."),
+    ("Labels", ",".join(map(str, range(51))), "Use at most 50 labels."),
+    ("Due time, if there is one", "09:00", "Choose a day for this time."),
+]
+
+
+def test_the_form_is_checked_before_it_is_sent(app: App, server: Server) -> None:
+    form = app.details()
+    for field, text, message in WRONG:
+        right = "Fine" if field == "Title" else ""
+        form.write(title="Fine")
+        form.field(field).fill(text)
+        form.save()
+        assert form.error(field) == message
+        expect(form.field(field)).to_have_attribute("aria-invalid", "true")
+        expect(form.dialog.locator("[aria-invalid]").first).to_be_focused()
+        form.field(field).fill(right)
+    assert server.tasks() == []
+
+
+def test_a_title_of_500_characters_beyond_the_basic_plane_is_fine(app: App, server: Server) -> None:
+    app.add("🪶" * 500)
+    eventually(server.titles, ["🪶" * 500])
+
+
+def test_half_a_date_is_not_sent(app: App, server: Server) -> None:
+    form = app.details().write(title="Half")
+    form.field("Due date").focus()
+    app.page.keyboard.type("31")
+    form.save()
+    assert form.error("Due date") == "Type the whole day, one that there is."
+    assert server.tasks() == []
+
+
+def test_what_the_server_refuses_comes_back_with_its_reason_at_the_field(server: Server, tab: Opener) -> None:
+    gone = server.add_list("Gone")
+    app = tab()
+    form = app.details().write(title="Into the void", description="typed", list="Gone")
+    server.call("DELETE", f"lists/{gone}")
+    form.save()
+    expect(form.field("List")).to_have_attribute("aria-invalid", "true")
+    assert form.error("List") == "There is no such list here."
+    expect(form.field("Description")).to_have_value("typed")
+    expect(app.rows).to_have_count(0)
+    form.write(list="Inbox").save()
+    eventually(server.titles, ["Into the void"])
+    app.problems.clear()  # the browser notes the 422
+
+
+def test_a_refused_edit_comes_back_too(server: Server, tab: Opener) -> None:
+    server.add("Water the fern")
+    app = tab()
+    problem = {"status": 422, "code": "invalid", "detail": "must not rhyme", "field": "description"}
+    refusal = "**/api/tasks/*"
+    app.page.route(refusal, lambda route: route.fulfill(status=422, json=problem))
+    app.edit("Water the fern").write(title="Water both", description="in the morn").save()
+    form = app.form()
+    assert form.error("Description") == "Must not rhyme."
+    expect(form.field("Title")).to_have_value("Water both")
+    app.page.unroute(refusal)
+    form.write(description="at dawn").save()
+    eventually(lambda: server.task("Water both")["description"], "at dawn")
+    app.problems.clear()  # the browser notes the 422
+
+
+def test_a_closed_form_offers_its_text_again(server: Server, tab: Opener) -> None:
+    server.add("Water the fern")
+    app = tab()
+    app.edit("Water the fern").write(description="with rain water")
+    app.page.keyboard.press("Escape")
+    app.toast.get_by_role("button", name="Edit on").click()
+    form = app.form()
+    expect(form.field("Description")).to_have_value("with rain water")
+    form.save()
+    eventually(lambda: server.task("Water the fern")["description"], "with rain water")
+    app.edit("Water the fern").dialog.get_by_role("button", name="Cancel").click()
+    expect(app.toast).to_be_hidden()
+
+
+def test_what_is_typed_outlives_a_reload(server: Server, tab: Opener) -> None:
+    server.add("Water the fern")
+    app = tab()
+    app.page.get_by_label("Title of the new task").fill("half a tho")
+    app.edit("Water the fern").write(description="with rain water", due_date="2031-05-02")
+    app.page.reload()
+    form = app.form()
+    expect(form.field("Description")).to_have_value("with rain water")
+    form.save()
+    eventually(lambda: server.task("Water the fern")["dueDate"], "2031-05-02")
+    expect(app.page.get_by_label("Title of the new task")).to_have_value("half a tho")
+
+
+def test_details_take_over_the_title(app: App, server: Server) -> None:
+    app.page.get_by_label("Title of the new task").fill("Buy a ladder")
+    form = app.details()
+    expect(form.field("Title")).to_have_value("Buy a ladder")
+    form.write(priority="low").save()
+    expect(app.page.get_by_label("Title of the new task")).to_have_value("")
+    eventually(lambda: server.task("Buy a ladder")["priority"], "low")

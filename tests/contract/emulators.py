@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -28,6 +28,18 @@ DYNAMODB_LOCAL = Path(__file__).parents[2] / ".tools" / "dynamodb-local"
 NOBODY = Credentials("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY")
 REGION = "us-east-1"
 ANY = json.Decoder()
+
+
+@dataclass
+class Bill:
+    """A meter: operation, capacity units of the table and of its index, call by call."""
+
+    calls: list[tuple[str, float, float]] = field(default_factory=list)
+
+    def note(self, operation: str, consumed: Any) -> None:
+        for one in consumed if isinstance(consumed, list) else [consumed]:
+            index = sum(part["CapacityUnits"] for part in one.get("GlobalSecondaryIndexes", {}).values())
+            self.calls.append((operation, one["CapacityUnits"] - index, index))
 
 
 @dataclass(frozen=True)
@@ -75,11 +87,21 @@ def dynamodb_local() -> Iterator[Emulator]:
         yield Emulator(f"http://127.0.0.1:{port}")
 
 
+# It looks for what is over once a minute: whatever it sleeps for, it sleeps a tenth of a second.
+MINISTACK = """
+import time
+sleep = time.sleep
+time.sleep = lambda seconds: sleep(min(seconds, 0.1))
+from ministack.app import main
+main()
+"""
+
+
 @pytest.fixture(scope="session")
 def ministack() -> Iterator[Emulator]:
     port = free_port()
     settings = {"BIND_HOST": "127.0.0.1", "GATEWAY_PORT": str(port), "SERVICES": "dynamodb"}
-    with running([sys.executable, "-m", "ministack"], port, os.environ | settings):
+    with running([sys.executable, "-c", MINISTACK], port, os.environ | settings):
         yield Emulator(f"http://127.0.0.1:{port}")
 
 

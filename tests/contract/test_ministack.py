@@ -1,0 +1,84 @@
+"""What DynamoDB does by itself, on the emulator that knows it: end records, restore tables, price transactions."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from farthing.engines.clock.system import SystemClock
+from farthing.engines.store.dynamodb import DynamoStore
+from farthing.engines.store.dynamodb_table import TIME_TO_LIVE
+from farthing.features.records import ABSENT, Check, Put, Query
+from tests.contract.emulators import ANY, Bill, Emulator, Table
+from tests.contract.eventually import eventually
+from tests.contract.samples import PK, everything, record
+
+pytestmark = pytest.mark.xdist_group("ministack")
+
+
+@pytest.fixture
+def bill() -> Bill:
+    return Bill()
+
+
+@pytest.fixture
+def table(ministack: Emulator, bill: Bill) -> Iterator[Table]:
+    with ministack.table(meter=bill.note) as table:
+        yield table
+
+
+@pytest.fixture
+def store(table: Table) -> DynamoStore:
+    return DynamoStore(table.client, table.name, SystemClock())
+
+
+def test_records_end_by_themselves(ministack: Emulator, table: Table, store: DynamoStore) -> None:
+    now = SystemClock().now() // 1000
+    store.commit([Put(record("T#over", expires=now - 1), ABSENT)])
+    store.commit([Put(record("T#later", expires=now + 3600), ABSENT)])
+    store.commit([Put(record("T#always"), ABSENT)])
+    with ministack.client() as admin:
+        setting = {"TableName": table.name, "TimeToLiveSpecification": TIME_TO_LIVE}
+        admin.call("UpdateTimeToLive", setting, ANY)
+
+        def kept() -> list[str]:
+            found = admin.call("Scan", {"TableName": table.name}, ANY)["Items"]
+            return sorted(one["sk"]["S"] for one in found)
+
+        eventually(kept, ["T#always", "T#later"])
+
+
+def test_a_table_can_be_restored_with_all_that_it_held(
+    ministack: Emulator, table: Table, store: DynamoStore
+) -> None:
+    kept = [record(f"T#{number}", number, changed=number, expires=9_999_999_999) for number in range(1, 6)]
+    store.commit([Put(one, ABSENT) for one in kept])
+    restored = f"{table.name}-restored"
+    with ministack.client() as admin:
+        recovery = {"PointInTimeRecoveryEnabled": True}
+        setting = {"TableName": table.name, "PointInTimeRecoverySpecification": recovery}
+        admin.call("UpdateContinuousBackups", setting, ANY)
+        request = {
+            "SourceTableName": table.name,
+            "TargetTableName": restored,
+            "UseLatestRestorableTime": True,
+        }
+        admin.call("RestoreTableToPointInTime", request, ANY)
+    copy = DynamoStore(table.client, restored, SystemClock())
+    assert everything(copy, Query(pk=PK), strong=True) == kept
+    assert everything(copy, Query(pk=PK, index="byChange")) == kept
+
+
+def test_a_transaction_costs_double(store: DynamoStore, bill: Bill) -> None:
+    store.commit([Put(record("T#1", changed=1), ABSENT)])
+    store.commit([Put(record("T#2", changed=1), ABSENT), Put(record("T#3"), ABSENT)])
+    store.commit([Check(PK, "T#1", 1)])
+    assert bill.calls == [
+        ("PutItem", 1, 1),
+        ("TransactWriteItems", 4, 1),
+        ("TransactWriteItems", 2, 0),
+    ]
+
+
+def test_looking_for_changes_when_there_are_none_costs_half(store: DynamoStore, bill: Bill) -> None:
+    store.query(Query(pk=PK, index="byChange", low=1))
+    assert bill.calls == [("Query", 0, 0.5)]

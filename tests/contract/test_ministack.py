@@ -1,4 +1,4 @@
-"""What DynamoDB does by itself, on the emulator that knows it: end records, restore tables, price transactions."""
+"""What DynamoDB does by itself, on the emulator that knows it: ending records, restoring tables, pricing."""
 
 from collections.abc import Iterator
 

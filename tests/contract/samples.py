@@ -49,6 +49,7 @@ class FeedReader:
         """All changes up to now, without those that came again."""
         while True:
             page = self._feed.read(self._next)
+            assert page.next != self._next or not page.changes, "the feed goes on where it began"
             self._next = page.next
             self.seen.extend(change for change in page.changes if change not in self.seen)
             if not page.changes:

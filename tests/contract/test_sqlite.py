@@ -3,18 +3,21 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from functools import partial
 from itertools import product
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event
 from typing import Literal
 
 import pytest
 
 from farthing.domain.errors import Unavailable
 from farthing.engines.feed.sqlite import SqliteFeed
-from farthing.engines.store import sqlite_file, sqlite_query
+from farthing.engines.store import sqlite_file, sqlite_query, sqlite_writer
 from farthing.engines.store.sqlite import SqliteStore
-from farthing.features.records import ABSENT, Delete, Position, Put, Query
+from farthing.engines.store.sqlite_batch import Batch
+from farthing.engines.store.sqlite_file import open_file
+from farthing.features.records import ABSENT, Check, Delete, Position, Put, Query
 from tests.contract.engines import ManualClock
 from tests.contract.samples import PK, FeedReader, everything, record
 from tests.contract.test_store_races import at_once
@@ -153,9 +156,11 @@ def test_a_page_shows_one_moment(store: SqliteStore) -> None:
     over = Event()
 
     def write() -> None:
-        for version in range(1, 30):
-            store.commit([Put(record(name, version + 1), version) for name in names])
-        over.set()
+        try:
+            for version in range(1, 30):
+                store.commit([Put(record(name, version + 1), version) for name in names])
+        finally:
+            over.set()
 
     def read() -> None:
         while not over.is_set():
@@ -164,25 +169,47 @@ def test_a_page_shows_one_moment(store: SqliteStore) -> None:
     at_once([write, read, read])
 
 
-def test_the_log_stays_bounded_under_load(store: SqliteStore, path: Path) -> None:
+def test_the_log_stays_bounded_under_load(
+    path: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite_writer, "LOG_BYTES", 1024 * 1024)
     over = Event()
+    lengths: list[int] = []
 
-    def read() -> None:
+    def write(store: SqliteStore) -> None:
+        try:
+            for version in range(60):
+                store.commit([Put(record("T#0", version + 1, b"7" * 250_000), None)])
+                lengths.append(path.with_name("farthing.db-wal").stat().st_size)
+        finally:
+            over.set()
+
+    def read(store: SqliteStore) -> None:
         while not over.is_set():
             store.query(Query(pk=PK))
 
-    readers = [Thread(target=read) for _ in range(3)]
-    for reader in readers:
-        reader.start()
-    log = path.with_name("farthing.db-wal")
-    longest = 0
-    for version in range(60):
-        store.commit([Put(record(f"T#{n}", version + 1, b"7" * 250_000), None) for n in range(4)])
-        longest = max(longest, log.stat().st_size)
-    over.set()
-    for reader in readers:
-        reader.join()
-    assert longest < 64 * 1024 * 1024
+    with closing(SqliteStore(path, clock)) as store:
+        at_once([partial(write, store), *[partial(read, store)] * 3])
+    assert max(lengths) < 8 * 1024 * 1024
+
+
+def test_commits_of_one_transaction_are_judged_one_after_the_other(tmp_path: Path) -> None:
+    path = tmp_path / "farthing.db"
+    with closing(open_file(path)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        batch = Batch(connection, now=5_000)
+        assert batch.judge([Put(record("T#1"), ABSENT), Put(record("T#2", 2), ABSENT)]) == ()
+        assert batch.judge([Put(record("T#1"), ABSENT), Put(record("T#3"), ABSENT)]) == (0,)
+        assert batch.judge([Delete(PK, "T#1", 1), Check(PK, "T#2", 2)]) == ()
+        assert batch.judge([Delete(PK, "T#1", 1)]) == (0,)
+        assert batch.judge([Check(PK, "T#1", ABSENT), Put(record("T#4", expires=5), ABSENT)]) == ()
+        assert batch.judge([Check(PK, "T#4", ABSENT), Put(record("T#2", 3), 2)]) == ()
+        batch.write()
+        connection.execute("COMMIT")
+    with closing(SqliteStore(path, ManualClock(5_000))) as store, closing(SqliteFeed(path)) as feed:
+        assert everything(store, Query(pk=PK)) == [record("T#2", 3)]
+        told = [(change.sk, change.version) for change in feed.read(None).changes]
+        assert told == [("T#1", 1), ("T#2", 2), ("T#1", None), ("T#4", 1), ("T#2", 3)]
 
 
 def test_a_value_that_cannot_be_kept_fails_its_own_commit_only(store: SqliteStore) -> None:

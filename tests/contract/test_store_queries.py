@@ -93,6 +93,28 @@ def test_a_page_goes_on_after_a_position_whose_record_is_gone(store: Store) -> N
     assert sort_keys(store.query(Query(pk=PK, after=Position("c")), strong=True).records) == ["d"]
 
 
+@pytest.mark.parametrize(
+    ("after", "descending", "found"),
+    [("a", False, ["b", "c"]), ("d", False, []), ("a", True, []), ("d", True, ["c", "b"])],
+)
+def test_a_page_after_a_position_beside_the_bounds_stays_within_them(
+    store: Store, after: str, descending: bool, found: list[str]
+) -> None:
+    keep(store, [record(sk, changed=ord(sk)) for sk in "abcd"])
+    eventually(lambda: len(everything(store, Query(pk=PK, index="byChange"))), 4)
+    query = Query(pk=PK, low="b", high="c", descending=descending, after=Position(after))
+    assert sort_keys(everything(store, query, strong=True)) == found
+    by_change = Query(
+        pk=PK,
+        index="byChange",
+        low=ord("b"),
+        high=ord("c"),
+        descending=descending,
+        after=Position(after, ord(after)),
+    )
+    assert sort_keys(everything(store, by_change)) == found
+
+
 def test_heavy_records_are_all_found_page_by_page(store: Store) -> None:
     heavy = [record(f"T#{number}", body=b"%d" % number * 300_000) for number in range(6)]
     keep(store, heavy)

@@ -122,10 +122,12 @@ def test_no_reader_sees_a_part_of_a_commit(store: Store) -> None:
     over = Event()
 
     def write() -> None:
-        for version in range(1, 40):
-            writes = [Put(record(name, version + 1), version) for name in ("A", "B")]
-            assert store.commit(writes) == ()
-        over.set()
+        try:
+            for version in range(1, 40):
+                writes = [Put(record(name, version + 1), version) for name in ("A", "B")]
+                assert store.commit(writes) == ()
+        finally:
+            over.set()
 
     def read(first: str, second: str) -> None:
         while not over.is_set():

@@ -96,6 +96,7 @@ CUTS: dict[str, Callable[[int], int]] = {
     "after a page": lambda _: 4096,
     "in the middle": lambda size: size // 2,
     "at a page in the middle": lambda size: size // 8192 * 4096,
+    "ten pages from the end": lambda size: size - 10 * 4096,
     "a page from the end": lambda size: size - 4096,
     "a byte from the end": lambda size: size - 1,
 }

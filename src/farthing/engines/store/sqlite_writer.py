@@ -20,7 +20,7 @@ from farthing.features.ports import Clock
 from farthing.features.records import Write
 
 # Bringing the log into the database holds up the commits of that moment; a long log holds up the next start.
-_LOG_BYTES: Final = 16 * 1024 * 1024
+LOG_BYTES: Final = 16 * 1024 * 1024
 _CHECKPOINT_SECONDS: Final = 0.05
 
 Outcome = tuple[int, ...] | Exception
@@ -46,7 +46,7 @@ class SqliteWriter:
         self._path = path
         self._clock = clock
         self._connection = open_file(path)
-        self._checkpoint_at = _LOG_BYTES
+        self._checkpoint_at = LOG_BYTES
         self._lock = Lock()  # guards the two below
         self._waiting: list[_Commit] = []
         self._led = False
@@ -121,11 +121,11 @@ class SqliteWriter:
         size = os.stat(f"{self._path}-wal").st_size
         if size < self._checkpoint_at:
             return
-        self._checkpoint_at = size + _LOG_BYTES
+        self._checkpoint_at = size + LOG_BYTES
         self._connection.execute(f"PRAGMA busy_timeout = {1000 * _CHECKPOINT_SECONDS:.0f}")
         try:
             busy, _, _ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         finally:
             self._connection.execute(f"PRAGMA busy_timeout = {1000 * BUSY_SECONDS:.0f}")
         if not busy:
-            self._checkpoint_at = _LOG_BYTES
+            self._checkpoint_at = LOG_BYTES

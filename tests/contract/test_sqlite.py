@@ -190,7 +190,7 @@ def test_the_log_stays_bounded_under_load(
 
     with closing(SqliteStore(path, clock)) as store:
         at_once([partial(write, store), *[partial(read, store)] * 3])
-    assert max(lengths) < 8 * 1024 * 1024
+    assert max(lengths) < 5 * 1024 * 1024
 
 
 def test_commits_of_one_transaction_are_judged_one_after_the_other(tmp_path: Path) -> None:

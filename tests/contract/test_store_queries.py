@@ -100,18 +100,13 @@ def test_a_page_goes_on_after_a_position_whose_record_is_gone(store: Store) -> N
 def test_a_page_after_a_position_beside_the_bounds_stays_within_them(
     store: Store, after: str, descending: bool, found: list[str]
 ) -> None:
-    keep(store, [record(sk, changed=ord(sk)) for sk in "abcd"])
-    eventually(lambda: len(everything(store, Query(pk=PK, index="byChange"))), 4)
+    places = {"a": 1, "ab": 2, "b": 3, "c": 4, "cd": 5, "d": 6}
+    keep(store, [record(sk, changed=place) for sk, place in places.items()])
+    eventually(lambda: len(everything(store, Query(pk=PK, index="byChange"))), len(places))
     query = Query(pk=PK, low="b", high="c", descending=descending, after=Position(after))
     assert sort_keys(everything(store, query, strong=True)) == found
-    by_change = Query(
-        pk=PK,
-        index="byChange",
-        low=ord("b"),
-        high=ord("c"),
-        descending=descending,
-        after=Position(after, ord(after)),
-    )
+    position = Position(after, places[after])
+    by_change = Query(pk=PK, index="byChange", low=3, high=4, descending=descending, after=position)
     assert sort_keys(everything(store, by_change)) == found
 
 

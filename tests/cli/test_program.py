@@ -149,9 +149,8 @@ def test_interrupting_ends_it_without_a_traceback(cli: Program) -> None:
     process.stdin.flush()
     _until_it_reads(process)
     process.send_signal(signal.SIGINT)
-    _, error = process.communicate(timeout=20)
-    assert error.strip() == b""
-    assert process.returncode == Exit.INTERRUPTED
+    assert process.wait(timeout=20) == Exit.INTERRUPTED
+    assert process.communicate()[1].strip() == b""
 
 
 def _until_it_reads(process: "subprocess.Popen[bytes]") -> None:

@@ -1,6 +1,7 @@
 """What the SQLite engine promises beyond its ports."""
 
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import closing
 from functools import partial
@@ -265,3 +266,9 @@ def test_check_finds_an_index_that_lacks_a_record(store: SqliteStore, path: Path
         )
         connection.commit()
     assert any("byChange" in finding for finding in store.check())
+
+
+def test_only_its_owner_can_read_the_file(path: Path, clock: ManualClock) -> None:
+    with closing(SqliteStore(path, clock)) as store:
+        store.commit([Put(record("a"), ABSENT)])
+        assert {stat.S_IMODE(file.stat().st_mode) for file in path.parent.iterdir()} == {0o600}

@@ -47,9 +47,12 @@ def open_file(path: Path) -> sqlite3.Connection:
         raise StoreUnusable(f"the data folder {path.parent} cannot be made: {error.strerror}") from None
     _examine(path)
     try:
-        writer = connect(path, "rwc")
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))  # what is in it is its owner's alone
+        writer = connect(path, "rw")
     except sqlite3.Error as error:
         raise StoreUnusable(sentence(error, path)) from error
+    except OSError as error:
+        raise StoreUnusable(f"{path} cannot be written: {error.strerror}") from None
     try:
         writer.execute("PRAGMA journal_mode = WAL")
         writer.execute("PRAGMA synchronous = FULL")
@@ -63,7 +66,7 @@ def open_file(path: Path) -> sqlite3.Connection:
 
 
 def connect(path: Path, mode: str) -> sqlite3.Connection:
-    """A connection in SQLite's `mode` (`ro`, `rw`, `rwc`); transactions are begun by hand."""
+    """A connection in SQLite's `mode` (`ro`, `rw`); transactions are begun by hand."""
     address = f"{path.absolute().as_uri()}?mode={mode}"
     return sqlite3.connect(
         address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False

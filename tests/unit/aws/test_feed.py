@@ -216,6 +216,16 @@ def test_a_place_in_an_open_shard_that_is_forgotten_is_left() -> None:
     assert [change.version for change in read_all(reader(stream), after)[0]] == [3]
 
 
+def test_a_closed_shard_is_read_to_its_end_in_one_go() -> None:
+    stream = Stream()
+    stream.write("a")
+    for _ in range(3):
+        stream.pass_time("shard-0")
+    stream.split("shard-0", ["b"])
+    stream.write("a")
+    assert [change.version for change in reader(stream).read(None).changes] == [1, 2]
+
+
 @pytest.mark.parametrize("after", ["", "17", "[]", '{"shard-0":1}'])
 def test_what_no_page_ended_with_is_refused(after: str) -> None:
     with pytest.raises(ValueError, match="not where a page of this feed ended"):

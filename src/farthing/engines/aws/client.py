@@ -70,6 +70,7 @@ class Client:
 
         Raises:
             ServiceError: AWS refused, and asking again would not help.
+            Untrusted: whoever answers at the address did not prove to be AWS.
             Unavailable: there was no answer in time; what was asked may have been done, or not.
         """
         if self._meter is None:
@@ -172,6 +173,6 @@ def _unix_time(date: str) -> float:
 
 
 def _trust(ca_file: str | None) -> "SSLContext":
-    from ssl import create_default_context  # a third of what starting costs: only where it is needed
+    from ssl import create_default_context  # much to load: only where it is needed
 
     return create_default_context(cafile=ca_file)

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
@@ -15,34 +15,25 @@ from farthing.http.access import EVERYTHING
 from farthing.http.app import App
 from farthing.http.routes import ROUTES
 from tests.api.client import Client
-from tests.contract.emulators import Emulator
+from tests.contract.emulators import Bill, Emulator
 
 pytestmark = pytest.mark.xdist_group("dynamodb-local")
 
 
-@dataclass
-class Bill:
-    """The calls made since the last look: operation, units of the table, units of the index."""
-
-    calls: list[tuple[str, float, float]] = field(default_factory=list)
-
-    def note(self, operation: str, consumed: Any) -> None:
-        for one in consumed if isinstance(consumed, list) else [consumed]:
-            indexes = one.get("GlobalSecondaryIndexes", {}).values()
-            index = sum(part["CapacityUnits"] for part in indexes)
-            self.calls.append((operation, one["CapacityUnits"] - index, index))
-
-    def of(self, client: Client, method: str, target: str, body: Any = None, **headers: str) -> Any:
-        """What one request costs; it must succeed."""
-        self.calls.clear()
-        client.ok(method, target, body, **headers)
-        return list(self.calls)
-
-
 @dataclass(frozen=True)
 class Metered:
+    """An API whose calls of DynamoDB are counted."""
+
     api: Client
     bill: Bill
+
+    def cost(
+        self, method: str, target: str, body: Any = None, **headers: str
+    ) -> list[tuple[str, float, float]]:
+        """What one request costs, which must succeed: operation, units of the table and of the index."""
+        self.bill.calls.clear()
+        self.api.ok(method, target, body, **headers)
+        return list(self.bill.calls)
 
 
 @pytest.fixture
@@ -60,30 +51,30 @@ def metered(dynamodb_local: Emulator) -> Iterator[Metered]:
 
 
 def test_a_task_costs_one_write_and_its_index(metered: Metered) -> None:
-    assert metered.bill.of(metered.api, "POST", "/tasks", {"title": "Buy groceries"}) == [("PutItem", 1, 1)]
+    assert metered.cost("POST", "/tasks", {"title": "Buy groceries"}) == [("PutItem", 1, 1)]
 
 
 def test_a_read_costs_half(metered: Metered) -> None:
     id = metered.api.ok("POST", "/tasks", {"title": "Buy groceries"})["taskId"]
-    assert metered.bill.of(metered.api, "GET", f"/tasks/{id}") == [("GetItem", 0.5, 0)]
+    assert metered.cost("GET", f"/tasks/{id}") == [("GetItem", 0.5, 0)]
 
 
 def test_a_change_costs_half_a_read_and_a_write(metered: Metered) -> None:
     id = metered.api.ok("POST", "/tasks", {"title": "Buy groceries"})["taskId"]
-    read, write = metered.bill.of(metered.api, "PATCH", f"/tasks/{id}", {"status": "done"})
+    read, write = metered.cost("PATCH", f"/tasks/{id}", {"status": "done"})
     assert read == ("GetItem", 0.5, 0)
     assert write == ("PutItem", 1, 2)
 
 
 def test_what_says_nothing_new_costs_no_write(metered: Metered) -> None:
     id = metered.api.ok("POST", "/tasks", {"title": "Buy groceries"})["taskId"]
-    assert metered.bill.of(metered.api, "PATCH", f"/tasks/{id}", {"status": "todo"}) == [("GetItem", 0.5, 0)]
+    assert metered.cost("PATCH", f"/tasks/{id}", {"status": "todo"}) == [("GetItem", 0.5, 0)]
 
 
 def test_fifty_small_tasks_are_one_query(metered: Metered) -> None:
     for number in range(50):
         metered.api.ok("POST", "/tasks", {"title": f"Task {number}"})
-    ((operation, table, index),) = metered.bill.of(metered.api, "GET", "/tasks?limit=50")
+    ((operation, table, index),) = metered.cost("GET", "/tasks?limit=50")
     assert (operation, index) == ("Query", 0)
     assert table <= 50 * 700 / 4096 / 2 + 0.5  # half a unit for each 4 KB of what they weigh together
 
@@ -91,7 +82,7 @@ def test_fifty_small_tasks_are_one_query(metered: Metered) -> None:
 def test_a_sync_when_nothing_changed_is_one_query_of_an_empty_page(metered: Metered) -> None:
     """Such a page is half a read on AWS, the least there is; DynamoDB Local counts it as nothing."""
     token = metered.api.ok("GET", "/sync")["next"]
-    ((operation, table, index),) = metered.bill.of(metered.api, "GET", f"/sync?since={token}")
+    ((operation, table, index),) = metered.cost("GET", f"/sync?since={token}")
     assert operation == "Query"
     assert table + index <= 0.5
 
@@ -118,5 +109,5 @@ def test_nothing_ever_scans(metered: Metered) -> None:
             {"changes": [{"kind": "task", "id": str(uuid4()), "base": 0, "fields": {"title": "x"}}]},
         ),
     ):
-        seen |= {operation for operation, _, _ in metered.bill.of(api, method, target, body)}
+        seen |= {operation for operation, _, _ in metered.cost(method, target, body)}
     assert seen == {"GetItem", "PutItem", "Query", "TransactWriteItems"}

@@ -13,6 +13,7 @@ import pytest
 from farthing.engines.clock.system import SystemClock
 from farthing.engines.store.sqlite import SqliteStore
 from farthing.features.records import ABSENT, Put, Record
+from tests.faults.servers import ROOT
 from tests.faults.store_filling import PK
 
 # A name space of its own lets a process mount what nobody else sees; also without being root, where allowed.
@@ -28,10 +29,12 @@ SqliteStore(Path(sys.argv[1]), SystemClock())
 
 
 @pytest.fixture(autouse=True)
-def mounting() -> None:
-    tried = subprocess.run([*UNSHARE, "mount", "-t", "tmpfs", "none", "/mnt"], capture_output=True, text=True)
-    if tried.returncode:
-        reason = f"a mount name space is needed, and this machine gives none: {tried.stderr.strip()}"
+def mounting(tmp_path: Path) -> None:
+    try:
+        trial = [*UNSHARE, "mount", "-t", "tmpfs", "none", str(tmp_path)]
+        subprocess.run(trial, check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError) as error:
+        reason = f"a mount name space is needed, and this machine gives none: {error}"
         (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
 
 
@@ -42,7 +45,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 def test_a_full_disk_is_said_and_survived(tmp_path: Path) -> None:
     program = [sys.executable, "-m", "tests.faults.store_filling", str(tmp_path)]
     story: dict[str, Any] = json.loads(
-        subprocess.run([*UNSHARE, *program], check=True, capture_output=True).stdout
+        subprocess.run([*UNSHARE, *program], check=True, capture_output=True, cwd=ROOT).stdout
     )
     full = f"the disk that holds {tmp_path}/farthing.db is full: make room, then try again"
     assert story["refused"]

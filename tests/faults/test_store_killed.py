@@ -11,6 +11,7 @@ from pathlib import Path
 from farthing.engines.clock.system import SystemClock
 from farthing.engines.feed.sqlite import SqliteFeed
 from farthing.engines.store.sqlite import SqliteStore
+from tests.faults.servers import ROOT
 from tests.faults.store_writing import PK, pair
 
 ROUNDS = 2000 if os.environ.get("TORTURE") else 50
@@ -21,7 +22,7 @@ def write_and_kill(path: Path, after: int) -> Acknowledged:
     """The newest acknowledged version of each pair, of a writer killed when it has acknowledged so many."""
     command = [sys.executable, "-m", "tests.faults.store_writing", str(path)]
     acknowledged: Acknowledged = {}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as writer:
         assert writer.stdout is not None
         for number, line in enumerate(writer.stdout):
             thread, key, version = map(int, line.split())

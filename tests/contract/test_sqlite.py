@@ -194,6 +194,13 @@ def test_the_log_stays_bounded_under_load(
     assert max(lengths) < 5 * 1024 * 1024
 
 
+def test_every_commit_is_flushed_before_it_is_acknowledged(path: Path) -> None:
+    """What a power cut needs; no test here can cut the power."""
+    with closing(open_file(path)) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert connection.execute("PRAGMA synchronous").fetchone() == (2,)
+
+
 def test_commits_of_one_transaction_are_judged_one_after_the_other(tmp_path: Path) -> None:
     path = tmp_path / "farthing.db"
     with closing(open_file(path)) as connection:

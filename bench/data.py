@@ -2,6 +2,7 @@
 
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from msgspec.structs import replace
 
@@ -16,6 +17,12 @@ from farthing.wiring.local import open_home
 
 BATCH = 100
 PAST = 1_790_000_000_000  # ms; long enough ago that no sync asks for it any more
+
+
+def scratch() -> "TemporaryDirectory[str]":
+    """A folder beside the project, on a disk: the system's own may be in memory, where a sync costs nothing."""
+    Path("build").mkdir(exist_ok=True)
+    return TemporaryDirectory(dir="build")
 
 
 def fill(data: Path, count: int) -> None:

@@ -1,6 +1,5 @@
 """Whether it stays fast: the same requests with 100 tasks stored and with 100,000."""
 
-import tempfile
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 from msgspec import json
 
 from bench import load, processes
-from bench.data import fill, ids_of
+from bench.data import fill, ids_of, scratch
 from bench.load import Load
 from bench.report import Line
 
@@ -20,7 +19,7 @@ ROUNDS = 3
 
 def measure() -> Iterator[Line]:
     """Lines of the report: cost with many to cost with few; then memory and start with many."""
-    with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:
+    with scratch() as folder:
         few, many = Path(folder) / "few", Path(folder) / "many"
         fill(few, FEW)
         fill(many, MANY)

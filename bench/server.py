@@ -1,7 +1,6 @@
 """The server on one machine, durable, with 16 clients: against its targets, its limits and Radicale."""
 
 import os
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +8,7 @@ from pathlib import Path
 from msgspec import json
 
 from bench import load, processes
-from bench.data import fill, ids_of
+from bench.data import fill, ids_of, scratch
 from bench.load import Load
 from bench.report import Line
 
@@ -30,7 +29,7 @@ QUERY = (
 
 def measure() -> Iterator[Line]:
     """Lines of the report: each rate against its target, and against the reference in the same run."""
-    with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:
+    with scratch() as folder:
         yield _fsyncs(Path(folder))
         with processes.bare(Path(folder) / "bare") as server:
             limit = load.run(server.port, [load.request("GET", "/tasks")], COUNT)

@@ -20,7 +20,7 @@ PAST = 1_790_000_000_000  # ms; long enough ago that no sync asks for it any mor
 
 
 def scratch() -> "TemporaryDirectory[str]":
-    """A folder beside the project, on a disk: the system's own may be in memory, where a sync costs nothing."""
+    """A folder within the project: the system's own may be in memory, where a sync costs nothing."""
     Path("build").mkdir(exist_ok=True)
     return TemporaryDirectory(dir="build")
 

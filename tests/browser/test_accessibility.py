@@ -1,0 +1,170 @@
+"""What axe finds (nothing), on the states the page can be in, in the light, in the dark and on a phone."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, expect
+
+from tests.browser.app import App
+from tests.browser.conftest import Opener, person, unavailable
+from tests.browser.server import Server
+from tests.docs.generate import ROOT
+
+AXE = ROOT / ".tools" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+TASTES: dict[str, dict[str, Any]] = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "phone": PHONE,
+}
+SMALL_TARGETS = """() => [...document.querySelectorAll('a, button, input, select, textarea')]
+  .filter((target) => target.checkVisibility() && target.getBoundingClientRect().width > 4)
+  .map((target) => target.matches('[type=radio], .switch input') ? target.closest('label') : target)
+  .filter((target) => !target.matches('.skip'))
+  .map((target) => [target, target.getBoundingClientRect()])
+  .filter(([, { width, height }]) => width < 44 || height < 44)
+  .map(([target]) => target.outerHTML)"""
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    if not AXE.exists():
+        unavailable("axe is not installed: run `make .tools/axe-core`")
+    return AXE.read_text()
+
+
+@pytest.fixture(params=TASTES)
+def someone(request: pytest.FixtureRequest, browser: Browser) -> Iterator[BrowserContext]:
+    with person(browser, **TASTES[request.param]) as context:
+        yield context
+
+
+def findings(app: App, axe: str) -> list[str]:
+    """What axe has to say, a line each, of everything that is in sight."""
+    if not app.page.evaluate("'axe' in window"):
+        app.page.evaluate(axe)
+    result = app.page.evaluate("rules => axe.run(document, { runOnly: rules })", RULES)
+    return [
+        f"{found['id']}: {node['html']}: {node['failureSummary']}"
+        for found in result["violations"]
+        for node in found["nodes"]
+    ]
+
+
+def overflow(app: App) -> int:
+    """How many pixels the page is wider than its window."""
+    wider: int = app.page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    return wider
+
+
+def furnish(server: Server) -> None:
+    """A page with something of everything."""
+    list_id = server.add_list("House")
+    server.add("Reply to the landlord", priority="urgent", dueDate="2020-01-01", labels=["letters"])
+    server.add("Renew the passport", status="doing", description="Two photographs.", priority="high")
+    server.add("Plant the bulbs", listId=list_id, dueDate="2031-05-02", priority="low")
+    server.add("Water the fern", status="done")
+
+
+def test_nothing_stands_in_anybodys_way(
+    server: Server, tab: Opener, someone: BrowserContext, axe: str
+) -> None:
+    furnish(server)
+    app = tab(within=someone)
+    app.show("All")
+    app.done("Renew the passport").check()
+    expect(app.toast).to_be_visible()
+    assert findings(app, axe) == []
+    form = app.edit("Plant the bulbs").write(title="")
+    form.save()
+    expect(form.field("Title")).to_have_attribute("aria-invalid", "true")
+    assert findings(app, axe) == []
+    app.page.keyboard.press("Escape")
+    app.page.keyboard.press("?")
+    assert findings(app, axe) == []
+    app.page.keyboard.press("Escape")
+    app.page.goto(f"{server.url}/#/trash")
+    expect(app.heading).to_have_text("Trash")
+    assert findings(app, axe) == []
+
+
+def test_nor_in_trouble(server: Server, tab: Opener, someone: BrowserContext, axe: str) -> None:
+    task = server.add("Buy milk")
+    app = tab(within=someone)
+    form = app.edit("Buy milk").write(title="Buy oat milk")
+    server.call("PATCH", f"tasks/{task['taskId']}", {"title": "Buy goat milk"})
+    form.save()
+    expect(app.page.get_by_role("dialog", name="Which shall it be?")).to_be_visible()
+    assert findings(app, axe) == []
+    app.page.get_by_role("button", name="Take theirs").click()
+    app.page.route("**/api/**", lambda route: route.abort())
+    app.add("Buy bread")
+    expect(app.banner).to_contain_text("cannot be reached")
+    assert findings(app, axe) == []
+    app.problems.clear()  # the browser notes every call in vain
+
+
+def test_a_phone_has_room_for_it_all(server: Server, tab: Opener, browser: Browser) -> None:
+    furnish(server)
+    server.add_list("A" * 200)
+    server.add(
+        "W" * 500,
+        description="x" * 500,
+        labels=["y" * 50] * 1 + ["Rindfleischetikettierung"],
+        dueDate="2031-05-02",
+    )
+    with person(browser, **PHONE) as context:
+        app = tab(within=context)
+        assert (overflow(app), app.page.evaluate(SMALL_TARGETS)) == (0, [])
+        app.page.get_by_role("button", name="Lists").click()
+        expect(app.page.get_by_role("link", name="House")).to_be_visible()
+        assert (overflow(app), app.page.evaluate(SMALL_TARGETS)) == (0, [])
+        app.page.get_by_role("link", name="House").click()
+        expect(app.page.get_by_role("link", name="House")).to_be_hidden()
+        expect(app.titles).to_have_text(["Plant the bulbs"])
+        app.titles.first.tap()
+        form = app.form()
+        assert (overflow(app), app.page.evaluate(SMALL_TARGETS)) == (0, [])
+        assert form.dialog.evaluate("dialog => dialog.scrollWidth - dialog.clientWidth") == 0
+        form.write(title="Plant all bulbs").save()
+        expect(app.titles).to_have_text(["Plant all bulbs"])
+        app.page.get_by_role("button", name="Delete: Plant all bulbs").tap()
+        app.toast.get_by_role("button", name="Undo").tap()
+        expect(app.titles).to_have_text(["Plant all bulbs"])
+
+
+def test_text_at_twice_the_size_fits(server: Server, tab: Opener, browser: Browser) -> None:
+    furnish(server)
+    with person(browser, viewport={"width": 720, "height": 800}) as context:
+        app = tab(within=context)
+        app.page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert overflow(app) == 0
+        form = app.edit("Plant the bulbs")
+        assert form.dialog.evaluate("dialog => dialog.scrollWidth - dialog.clientWidth") == 0
+
+
+@pytest.mark.parametrize(("taste", "moves"), [("reduce", False), ("no-preference", True)])
+def test_nothing_moves_for_those_who_ask(tab: Opener, browser: Browser, taste: str, moves: bool) -> None:
+    with person(browser, reduced_motion=taste) as context:
+        app = tab(within=context)
+        durations = app.page.evaluate(
+            "[...document.querySelectorAll('*')].map((part) => getComputedStyle(part).transitionDuration)"
+        )
+        assert any(duration not in ("0s", "") for duration in durations) is moves
+
+
+def test_what_happens_is_said(server: Server, tab: Opener) -> None:
+    server.add("Water the fern")
+    app = tab()
+    status = app.page.get_by_role("status")
+    app.add("Buy milk")
+    expect(status.filter(has_text="Added “Buy milk”")).to_have_count(1)
+    app.done("Buy milk").check()
+    expect(status.filter(has_text="Done: “Buy milk”")).to_have_count(1)
+    app.page.get_by_label("Search the tasks").fill("fern")
+    expect(status.filter(has_text="Tasks that match: 1")).to_have_count(1)
+    expect(app.page.get_by_role("link", name="All tasks")).to_have_attribute("aria-current", "page")

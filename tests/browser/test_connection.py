@@ -1,0 +1,123 @@
+"""The server is away, slow or strange: the page says so, keeps what was done, and makes up for it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Dialog, Route, expect
+
+from tests.browser.app import App
+from tests.browser.conftest import Opener
+from tests.browser.server import Server
+from tests.contract.eventually import eventually
+
+
+@pytest.fixture
+def outage(server: Server, app: App) -> Iterator[App]:
+    """A page whose server has died; at the end it runs again."""
+    server.stop()
+    yield app
+    if not server.runs:
+        server.start()
+    app.problems.clear()  # the browser notes every call in vain
+
+
+def test_what_is_done_meanwhile_is_kept_and_sent(outage: App, server: Server) -> None:
+    outage.add("Buy milk")
+    expect(outage.banner).to_contain_text(
+        "Farthing cannot be reached. One change is kept here and will be sent."
+    )
+    expect(outage.row("Buy milk")).to_contain_text("Not sent yet")
+    outage.edit("Buy milk").write(description="two litres", labels="shop").save()
+    outage.done("Buy milk").check()
+    expect(outage.banner).to_contain_text("3 changes are kept here and will be sent.")
+    server.start()
+    outage.try_now()
+    expect(outage.row("Buy milk")).not_to_contain_text("Not sent yet")
+    task = server.task("Buy milk")
+    assert (task["description"], task["labels"], task["status"]) == ("two litres", ["shop"], "done")
+
+
+def test_it_tries_again_by_itself(outage: App, server: Server) -> None:
+    outage.page.clock.install()
+    outage.add("Buy milk")
+    expect(outage.banner).to_contain_text("cannot be reached")
+    server.start()
+    outage.page.clock.run_for(6_000)
+    expect(outage.banner).to_be_empty()
+    eventually(server.titles, ["Buy milk"])
+
+
+def test_a_page_opened_in_an_outage_reads_the_tasks_later(server: Server, tab: Opener) -> None:
+    server.add("Water the fern")
+    app = tab()
+    app.page.route("**/api/**", lambda route: route.abort())
+    app.page.reload()
+    expect(app.banner).to_contain_text("Farthing cannot be reached.")
+    expect(app.rows).to_have_count(0)
+    app.page.unroute("**/api/**")
+    app.try_now()
+    expect(app.titles).to_have_text(["Water the fern"])
+    app.problems.clear()  # the browser notes every call in vain
+
+
+def test_unsent_changes_outlive_a_reload(server: Server, app: App) -> None:
+    asked: list[Dialog] = []
+
+    def accept(dialog: Dialog) -> None:
+        asked.append(dialog)
+        dialog.accept()
+
+    app.page.on("dialog", accept)
+    app.page.route("**/api/**", lambda route: route.abort())
+    app.add("Buy milk")
+    expect(app.banner).to_contain_text("One change is kept")
+    app.page.reload()
+    expect(app.row("Buy milk")).to_contain_text("Not sent yet")
+    assert [dialog.type for dialog in asked] == ["beforeunload"]
+    app.page.unroute("**/api/**")
+    app.try_now()
+    assert server.titles() == ["Buy milk"]
+    app.problems.clear()  # the browser notes every call in vain
+
+
+def test_an_answer_that_was_lost_does_not_do_it_twice(server: Server, app: App) -> None:
+    def lose(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    app.page.route("**/api/tasks/*", lose, times=1)
+    app.add("Buy milk")
+    expect(app.banner).to_contain_text("One change is kept")
+    assert server.titles() == ["Buy milk"]
+    app.try_now()
+    expect(app.titles).to_have_text(["Buy milk"])
+    assert server.titles() == ["Buy milk"]
+    app.page.route("**/api/tasks/*", lose, times=1)
+    app.edit("Buy milk").write(title="Buy oat milk").save()
+    expect(app.banner).to_contain_text("One change is kept")
+    app.try_now()
+    expect(app.titles).to_have_text(["Buy oat milk"])
+    assert server.task("Buy oat milk")["version"] == 2
+    app.problems.clear()  # the browser notes the lost answers
+
+
+@pytest.mark.parametrize(
+    "answer", [{"status": 503}, {"status": 200, "body": "<h1>Log in to the train's WiFi</h1>"}]
+)
+def test_what_is_no_answer_is_tried_again(server: Server, app: App, answer: dict[str, Any]) -> None:
+    app.page.route("**/api/tasks/*", lambda route: route.fulfill(**answer), times=1)
+    app.add("Buy milk")
+    expect(app.banner).to_contain_text("One change is kept")
+    app.try_now()
+    assert server.titles() == ["Buy milk"]
+    app.problems.clear()  # the browser notes the 503
+
+
+def test_a_listing_that_is_refused_says_why(app: App) -> None:
+    problem = {"status": 403, "code": "forbidden", "detail": "this needs the scope 'read'"}
+    app.page.route("**/api/tasks?*", lambda route: route.fulfill(status=403, json=problem), times=1)
+    app.page.reload()
+    expect(app.banner).to_contain_text("This needs the scope 'read'.")
+    app.try_now()
+    app.problems.clear()  # the browser notes the 403

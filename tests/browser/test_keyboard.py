@@ -1,0 +1,135 @@
+"""The page without a mouse: everything can be reached and done, and where one is can be seen."""
+
+from playwright.sync_api import expect
+
+from tests.browser.app import App
+from tests.browser.conftest import Opener
+from tests.browser.server import Server
+from tests.contract.eventually import eventually
+
+FOCUSED = """() => {
+  const element = document.activeElement;
+  const ringed = [element, element.nextElementSibling, element.closest('.line')].some((part) => {
+    const { outlineStyle, outlineWidth } = part ? getComputedStyle(part) : { outlineStyle: 'none' };
+    return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
+  });
+  const label = element.labels?.[0]?.textContent;
+  return [(element.ariaLabel || label || element.textContent).trim().replace(/\\s+/g, ' '), ringed];
+}"""
+
+
+def test_a_day_by_keys_alone(app: App, server: Server) -> None:
+    press, write = app.page.keyboard.press, app.page.keyboard.type
+    press("n")
+    for title in ("Buy milk", "Water the fern", "Renew the passport"):
+        write(title)
+        press("Enter")
+    press("Escape")
+    for key in "jjk":
+        press(key)
+    press("x")
+    expect(app.done("Buy milk")).to_be_checked()
+    press("ArrowDown")
+    press("s")
+    expect(app.row("Water the fern")).to_contain_text("Doing")
+    press("e")
+    form = app.form()
+    expect(form.field("Title")).to_be_focused()
+    press("End")
+    write(" and the ivy")
+    press("Tab")
+    write("with rain water")
+    press("Control+Enter")
+    expect(form.dialog).to_be_hidden()
+    expect(app.row("Water the fern and the ivy")).to_be_focused()
+    press("Delete")
+    expect(app.row("Renew the passport")).to_be_focused()
+    press("Delete")
+    expect(app.row("Buy milk")).to_be_focused()
+    press("z")
+    expect(app.titles).to_have_text(["Buy milk", "Renew the passport"])
+    press("/")
+    write("pass")
+    expect(app.titles).to_have_text(["Renew the passport"])
+    press("Escape")
+    expect(app.page.get_by_label("Search the tasks")).to_have_value("")
+    expect(app.page.locator("#tasks")).to_be_focused()
+    eventually(lambda: [task["status"] for task in server.tasks()], ["done", "todo"])
+
+
+def test_deleting_the_last_task_leaves_the_focus_in_the_list(server: Server, tab: Opener) -> None:
+    server.add("Only one")
+    app = tab()
+    app.page.keyboard.press("j")
+    app.page.keyboard.press("Delete")
+    expect(app.page.locator("#tasks")).to_be_focused()
+
+
+def test_tab_goes_through_the_page_in_its_order_and_shows_where(server: Server, tab: Opener) -> None:
+    server.add_list("House")
+    server.add("Water the fern")
+    app = tab()
+    stops = []
+    for _ in range(17):
+        app.page.keyboard.press("Tab")
+        stops.append(app.page.evaluate(FOCUSED))
+    assert [name for name, _ in stops] == [
+        "Skip to the tasks",
+        "Skip to adding a task",
+        "Farthing",
+        "All tasks1",
+        "Inbox1",
+        "House",
+        "Trash",
+        "New list",
+        "Keys",
+        "Open",
+        "Search the tasks",
+        "Sort As arranged By due date Newest first",
+        "Done: Water the fern",
+        "Start doing: Water the fern",
+        "Edit: Water the fern",
+        "Delete: Water the fern",
+        "Title of the new task",
+    ]
+    assert [name for name, ringed in stops if not ringed] == []
+
+
+def test_skipping(server: Server, tab: Opener) -> None:
+    server.add("Water the fern")
+    app = tab()
+    app.page.keyboard.press("Tab")
+    app.page.keyboard.press("Enter")
+    app.page.keyboard.press("Tab")
+    expect(app.done("Water the fern")).to_be_focused()
+    app.page.get_by_role("link", name="Skip to adding a task").press("Enter")
+    expect(app.page.get_by_label("Title of the new task")).to_be_focused()
+    expect(app.heading).to_have_text("All tasks")
+
+
+def test_help_tells_the_keys_and_turns_them_off(app: App) -> None:
+    app.page.keyboard.press("?")
+    help = app.page.get_by_role("dialog", name="Keys")
+    expect(help).to_contain_text("Add a task")
+    switch = help.get_by_role("checkbox", name="Single keys do these things")
+    switch.uncheck()
+    app.page.keyboard.press("Escape")
+    expect(help).to_be_hidden()
+    app.page.keyboard.press("n")
+    expect(app.page.get_by_label("Title of the new task")).not_to_be_focused()
+    app.page.get_by_role("button", name="Keys").click()
+    switch.check()
+    help.get_by_role("button", name="Close").click()
+    app.page.keyboard.press("n")
+    expect(app.page.get_by_label("Title of the new task")).to_be_focused()
+
+
+def test_keys_are_letters_where_text_is_typed(server: Server, tab: Opener) -> None:
+    server.add("Water the fern")
+    app = tab()
+    app.page.keyboard.press("n")
+    app.page.keyboard.type("next: x, e, j/k?")
+    expect(app.page.get_by_label("Title of the new task")).to_have_value("next: x, e, j/k?")
+    form = app.edit("Water the fern")
+    form.field("Description").press_sequentially("xz?")
+    expect(form.field("Description")).to_have_value("xz?")

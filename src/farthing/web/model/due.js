@@ -5,8 +5,11 @@
 
 const CITY = /\[(?:.*\/)?(.*)\]/;
 
-/** The zone of this browser. */
-export const here = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+/** The zone of this browser, or UTC where it knows none. */
+export const here = () => {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return !zone || zone === 'Etc/Unknown' ? 'UTC' : zone;
+};
 
 /** A due in the parts that people type; seconds only where there are some. */
 export function split(due) {

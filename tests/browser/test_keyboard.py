@@ -44,7 +44,7 @@ def test_a_day_by_keys_alone(app: App, server: Server) -> None:
     expect(app.row("Water the fern and the ivy")).to_be_focused()
     press("Delete")
     expect(app.row("Renew the passport")).to_be_focused()
-    press("Delete")
+    press("Backspace")
     expect(app.row("Buy milk")).to_be_focused()
     press("z")
     expect(app.titles).to_have_text(["Buy milk", "Renew the passport"])

@@ -27,7 +27,7 @@ const tasks = taskList(store, view, {
   toggle: act.toggle,
   start: act.start,
   edit: (task) => form.open(task),
-  remove: (task) => tasks.leave(() => act.remove('task', task)),
+  remove,
 });
 
 const parts = [
@@ -39,6 +39,10 @@ const parts = [
   banner(store),
 ];
 composer(store, view, { added, details: (typed) => form.open(null, typed) });
+
+function remove(task) {
+  tasks.leave(() => act.remove('task', task));
+}
 
 function show() {
   for (const part of parts) part();
@@ -93,7 +97,8 @@ keys({
   x: withCurrent(act.toggle),
   s: withCurrent(act.start),
   e: withCurrent((task) => form.open(task)),
-  Delete: withCurrent((task) => tasks.leave(() => act.remove('task', task))),
+  Delete: withCurrent(remove),
+  Backspace: withCurrent(remove), // what a Mac's key says
   z: () => toast.act(),
   '?': help(),
 });

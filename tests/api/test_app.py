@@ -3,6 +3,7 @@
 import pytest
 
 from farthing.domain.errors import Unavailable
+from farthing.features import opaque
 from farthing.http.app import App
 from farthing.http.message import Request
 from farthing.http.routes import ROUTES
@@ -83,3 +84,30 @@ def test_a_store_that_does_not_answer_is_worth_another_try(home: Home) -> None:
 @pytest.mark.parametrize("key", ["", "x" * 201, "a\u00e4"])
 def test_a_bad_idempotency_key_is_named(api: Client, key: str) -> None:
     assert api("POST", "/tasks", {"title": "x"}, idempotency_key=key).json["field"] == "Idempotency-Key"
+
+
+@pytest.mark.parametrize(
+    "held", [b'["T#", 99999999999999999999]', b'["x", -1]', b'["x", "y"]', b'["x"]', b"[]", b"7"]
+)
+@pytest.mark.parametrize("target", ["/tasks", "/trash", "/items", "/export", "/spaces", "/tokens"])
+def test_a_cursor_that_was_tampered_with_is_refused(api: Client, target: str, held: bytes) -> None:
+    assert api("GET", f"{target}?cursor={opaque.wrap(held)}").status == 422
+
+
+def test_a_cursor_is_good_for_its_own_order_only(api: Client) -> None:
+    by_key, by_change = opaque.wrap(b'["T#x", null]'), opaque.wrap(b'["T#x", 5]')
+    assert (
+        api("GET", f"/tasks?cursor={by_key}").status,
+        api("GET", f"/trash?cursor={by_change}").status,
+    ) == (200, 200)
+    assert (
+        api("GET", f"/tasks?cursor={by_change}").status,
+        api("GET", f"/trash?cursor={by_key}").status,
+    ) == (422, 422)
+
+
+@pytest.mark.parametrize(
+    "held", [b"[99999999999999999999999]", b"[-5]", b'[0,0,"x",99999999999999999999]', b"[]"]
+)
+def test_a_sync_token_that_was_tampered_with_is_refused(api: Client, held: bytes) -> None:
+    assert api("GET", f"/sync?since={opaque.wrap(held)}").status == 422

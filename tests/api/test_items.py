@@ -34,7 +34,8 @@ def test_the_401st_kilobyte_is_refused_before_the_store(api: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "document", [{}, {"id": 7}, {"id": ""}, {"id": "a b"}, {"id": "a/b"}, {"id": "x" * 129}, ["id"], "id"]
+    "document",
+    [{}, {"id": 7}, {"id": ""}, {"id": "a b"}, {"id": "a/b"}, {"id": ".."}, {"id": "x" * 129}, ["id"], "id"],
 )
 def test_an_item_needs_an_id_that_fits_into_an_address(api: Client, document: object) -> None:
     assert api("PUT", "/items", document).status == 422

@@ -6,7 +6,8 @@ from msgspec import Meta, Raw, Struct, field
 
 from farthing.domain import instant
 from farthing.domain.errors import Invalid, TooLarge
-from farthing.domain.lifecycle import next_version
+from farthing.domain.lifecycle import Version, next_version
+from farthing.domain.text import UserId
 
 ItemId = Annotated[str, Meta(min_length=1, max_length=128, description="printable, without space or slash")]
 DOCUMENT_BYTES = 400_000
@@ -16,12 +17,12 @@ class Item(Struct, frozen=True, rename="camel"):
     """`document` is the client's own text, byte for byte, so that no number in it is ever rounded."""
 
     id: ItemId = field(name="itemId")
-    user_id: str
+    user_id: UserId
     space_id: str
     created_at: str
     updated_at: str
     document: Raw
-    version: Annotated[int, Meta(ge=1)] = 1
+    version: Version = 1
     deleted_at: str | None = None
 
 
@@ -32,7 +33,7 @@ def check(id: str, document: bytes) -> None:
         Invalid: the id is not printable, or has space or a slash in it.
         TooLarge: the document is over 400 KB.
     """
-    if not 1 <= len(id) <= 128 or not id.isprintable() or any(c in " /" for c in id):
+    if not 1 <= len(id) <= 128 or not id.isprintable() or any(c in " /" for c in id) or id in (".", ".."):
         raise Invalid("id", "give 1 to 128 printable characters without space or slash")
     if len(document) > DOCUMENT_BYTES:
         raise TooLarge("document", f"an item must be at most {DOCUMENT_BYTES // 1000} KB")

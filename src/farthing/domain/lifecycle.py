@@ -4,14 +4,15 @@ A thing is an immutable struct with `version`, `updated_at` and `deleted_at`.
 """
 
 from collections.abc import Callable
-from typing import Any, Protocol, TypeVar, cast
+from typing import Annotated, Any, Protocol, TypeVar, cast
 
-from msgspec import UNSET, Struct
+from msgspec import UNSET, Meta, Struct
 from msgspec.structs import asdict, replace
 
 from farthing.domain import instant
 from farthing.domain.errors import Conflict, Invalid
 
+Version = Annotated[int, Meta(ge=1, le=2**53 - 1, description="counts the writes")]
 TRASH_DAYS = 30
 TOMBSTONE_DAYS = 90
 

@@ -9,7 +9,7 @@ from msgspec import Meta, Struct, field
 
 from farthing.domain import instant
 from farthing.domain.errors import Forbidden
-from farthing.domain.lifecycle import update
+from farthing.domain.lifecycle import Version, update
 from farthing.domain.text import Id, check_line
 
 Role = Literal["owner", "editor", "viewer"]
@@ -27,7 +27,7 @@ class Space(Struct, frozen=True, rename="camel"):
     name: SpaceName
     created_at: str
     updated_at: str
-    version: Annotated[int, Meta(ge=1)] = 1
+    version: Version = 1
     deleted_at: str | None = None
 
 

@@ -9,8 +9,8 @@ from msgspec import UNSET, Meta, Struct, UnsetType, field
 
 from farthing.domain import due, instant, order
 from farthing.domain.errors import Invalid
-from farthing.domain.lifecycle import check_rules, given, update
-from farthing.domain.text import Id, check_labels, check_line, check_text
+from farthing.domain.lifecycle import Version, check_rules, given, update
+from farthing.domain.text import Id, UserId, check_labels, check_line, check_text
 
 Status = Literal["todo", "doing", "done"]
 Priority = Literal["none", "low", "medium", "high", "urgent"]
@@ -29,13 +29,13 @@ DESCRIPTION_BYTES = 65_536
 
 class Task(Struct, frozen=True, rename="camel"):
     id: Id = field(name="taskId")
-    user_id: str
+    user_id: UserId
     space_id: Id
     title: Title
     created_at: str
     updated_at: str
     position: order.Position
-    version: Annotated[int, Meta(ge=1)] = 1
+    version: Version = 1
     description: Description = ""
     status: Status = "todo"
     priority: Priority = "none"

@@ -9,21 +9,21 @@ from msgspec import UNSET, Meta, Struct, UnsetType, field
 
 from farthing.domain import instant, order
 from farthing.domain.errors import Invalid
-from farthing.domain.lifecycle import check_rules, given, update
-from farthing.domain.text import Id, check_line
+from farthing.domain.lifecycle import Version, check_rules, given, update
+from farthing.domain.text import Id, UserId, check_line
 
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
 
 
 class TaskList(Struct, frozen=True, rename="camel"):
     id: Id = field(name="listId")
-    user_id: str
+    user_id: UserId
     space_id: Id
     name: Name
     created_at: str
     updated_at: str
     position: order.Position
-    version: Annotated[int, Meta(ge=1)] = 1
+    version: Version = 1
     deleted_at: str | None = None
 
 

@@ -15,6 +15,9 @@ Id = Annotated[
 ]
 
 
+UserId = Annotated[str, Meta(min_length=1, max_length=128)]
+
+
 def check_line(text: str, field: str) -> str:
     """One line of text without the space around it.
 

@@ -35,13 +35,16 @@ _task_change = json.Decoder(TaskChange)
 _list_change = json.Decoder(ListChange)
 
 
+_Moment = Annotated[int, Meta(ge=0, le=2**53)]
+
+
 class _Token(Struct, frozen=True, array_like=True):
     """Changes from `low` (ms) on; within a pass that `began` (ms), those after a position."""
 
-    low: int
-    began: int = 0
+    low: _Moment
+    began: _Moment = 0
     sk: str = ""
-    changed: int = 0
+    changed: _Moment = 0
 
 
 class SyncChange(Struct, frozen=True, forbid_unknown_fields=True):

@@ -16,6 +16,7 @@ from farthing.features.things import TRIES
 from farthing.features.workspace import DECODERS, Thing, Workspace
 
 BATCH = 100
+HIGHEST = 2**31  # far above what anybody writes, and far below what no number holds
 _KINDS: dict[str, Kind] = {prefix: kind for kind, prefix in keys.PREFIX.items()}
 
 
@@ -66,7 +67,7 @@ def _thing(ws: Workspace, number: int, carried: Carried) -> Thing:
     try:
         thing = replace(DECODERS[carried.kind].decode(carried.value), space_id=ws.space)
         _check(thing)
-    except (DecodeError, UnicodeDecodeError, RecursionError, ValueError) as error:
+    except (DecodeError, UnicodeDecodeError, RecursionError, OverflowError, ValueError) as error:
         raise Invalid(f"records[{number}]", str(error)) from None
     except FarthingError as error:
         raise Invalid(f"records[{number}].{getattr(error, 'field', '')}", error.detail) from None
@@ -75,8 +76,16 @@ def _thing(ws: Workspace, number: int, carried: Carried) -> Thing:
 
 def _check(thing: Thing) -> None:
     """The rules that shapes cannot say, and that readers rely on."""
-    for moment in (thing.created_at, thing.updated_at, thing.deleted_at or thing.updated_at):
-        instant.from_iso(moment)
+    for moment in (
+        thing.created_at,
+        thing.updated_at,
+        thing.deleted_at,
+        getattr(thing, "completed_at", None),
+    ):
+        if moment is not None and instant.to_iso(instant.from_iso(moment)) != moment:
+            raise Invalid("", f"{moment} must be written as {instant.to_iso(instant.from_iso(moment))}")
+    if thing.version > HIGHEST:
+        raise Invalid("version", f"must be at most {HIGHEST}")
     if isinstance(thing, Item):
         items.check(thing.id, bytes(thing.document))
     elif isinstance(thing, Task):

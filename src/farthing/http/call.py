@@ -1,8 +1,8 @@
 """One request as its endpoint sees it: read, checked, and with everything at hand."""
 
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
-from msgspec import UNSET, Struct, UnsetType, json
+from msgspec import UNSET, Meta, Struct, UnsetType, json
 
 from farthing.domain.errors import Invalid
 from farthing.domain.space import Access
@@ -15,7 +15,7 @@ from farthing.features.workspace import Workspace
 from farthing.http.message import Request, Response
 
 T = TypeVar("T")
-_position = json.Decoder(tuple[str, int | None])
+_position = json.Decoder(tuple[str, Annotated[int, Meta(ge=0, le=2**53)] | None])
 
 
 class Call(Struct, frozen=True):
@@ -72,8 +72,8 @@ class Call(Struct, frozen=True):
         )
         return Once(key, sha256(asked).hexdigest())
 
-    def after(self) -> Position | None:
-        """Where the page before ended.
+    def after(self, *, by_change: bool = False) -> Position | None:
+        """Where the page before ended, in the order of keys or of changes.
 
         Raises:
             Invalid: not one of our cursors.
@@ -82,7 +82,10 @@ class Call(Struct, frozen=True):
         if text is None:
             return None
         try:
-            return Position(*_position.decode(opaque.unwrap(text)))
+            sk, changed = _position.decode(opaque.unwrap(text))
+            if (changed is not None) != by_change:
+                raise ValueError
+            return Position(sk, changed)
         except ValueError:
             raise Invalid(
                 "cursor", "this is no cursor of ours; leave it out to begin at the first page"

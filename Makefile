@@ -2,13 +2,16 @@
 export UV_CACHE_DIR := $(CURDIR)/.tools/cache/uv
 export npm_config_cache := $(CURDIR)/.tools/cache/npm
 UV := $(shell command -v uv || echo .tools/uv/bin/uv)
-RUN := $(UV) run --frozen
+RUN := $(UV) run --frozen --all-extras
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: run test check bench torture docs format clean
+.PHONY: run deploy test check bench torture docs format clean
 
 run: .venv/runs              ## page and API on :8000, capture door on :8001, data in ./data
 	.venv/bin/farthing serve
+
+deploy: .venv/deploys        ## the same on your own AWS account; it asks before it makes anything
+	.venv/bin/farthing deploy
 
 test: .venv/synced .tools/dynamodb-local .tools/axe-core $(filter .tools/%,$(TEST_BROWSER))
 	$(RUN) pytest -n 2 --dist loadgroup
@@ -37,9 +40,13 @@ torture: .venv/synced        ## the long rounds of the fault tests
 	$(UV) sync --frozen --quiet --inexact --no-dev
 	@touch $@
 
-.venv/synced: pyproject.toml uv.lock | $(filter .tools/%,$(UV))
-	$(UV) sync --frozen --quiet
+.venv/deploys: pyproject.toml uv.lock | $(filter .tools/%,$(UV))
+	$(UV) sync --frozen --quiet --inexact --no-dev --extra aws
 	@touch $@ .venv/runs
+
+.venv/synced: pyproject.toml uv.lock | $(filter .tools/%,$(UV))
+	$(UV) sync --frozen --quiet --all-extras
+	@touch $@ .venv/runs .venv/deploys
 
 # Amazon's DynamoDB Local, which a package of npm carries: its licence forbids to hand it on.
 SIMULATOR := amplify-dynamodb-simulator@2.9.30

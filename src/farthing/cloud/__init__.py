@@ -1,0 +1,1 @@
+"""The AWS side as code: what `farthing deploy` makes, and how. Nothing that serves imports it."""

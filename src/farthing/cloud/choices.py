@@ -1,0 +1,47 @@
+"""What an owner decides about a deployment; the deployment itself remembers it."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct, json
+
+Name = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{1,23}$")]
+Country = Annotated[str, Meta(pattern=r"^[A-Z]{2}$")]
+Email = Annotated[str, Meta(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=254)]
+
+
+class Choices(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Each field is an option of `farthing deploy`, with dashes for underscores. Kept as metadata of the
+    deployed template, so that the next deployment starts from them."""
+
+    name: Name = "farthing"  # begins the name of every stack; another name, another deployment
+    email: Email | None = None  # the owner's: alarms, budget alerts and the first account go there
+    registration: Literal["open", "invite", "closed"] = "invite"  # who may make an account
+    mfa: Literal["off", "optional", "required"] = "optional"  # one-time codes at sign-in
+    capacity: Literal["on-demand", "free"] = "on-demand"  # free: provisioned within the always-free 25/25
+    door: Literal["token", "iam", "open"] = "token"  # what the capture door asks for
+    cors_origins: tuple[str, ...] = ()  # other origins whose pages may call the API
+    domain: str | None = None  # a name of one's own for the page, such as tasks.example.org
+    zone: str | None = None  # the id of the Route 53 zone that holds it
+    countries: tuple[Country, ...] = ()  # only these may see the page; none: all may
+    block_bots: bool = True  # turn crawlers and scanners away at the edge
+    keep: bool = True  # deletion protection, and keeping tasks and people when all else is destroyed
+    canary: bool = True  # shift a new version in by steps, back on errors; from the second deployment on
+    reserve: Annotated[int, Meta(ge=0, le=1000)] = 0  # concurrency kept for each function; 0: not reserved
+    log_days: Literal[1, 3, 5, 7, 14, 30, 60, 90, 180, 365] = 14
+    budget: Annotated[float, Meta(gt=0, le=100_000)] = 1.0  # dollars a month that alerts are measured by
+    brake: bool = False  # at the whole budget, stop the functions
+    github: str | None = None  # owner/repository whose workflow may deploy, without keys
+    architecture: Literal["arm64", "x86_64"] = "arm64"
+    runtime: Literal["python3.11", "python3.12", "python3.13"] = "python3.13"
+
+
+def encode(choices: Choices) -> str:
+    """The choices as JSON, without those that are as they come."""
+    return json.encode(choices).decode()
+
+
+def decode(text: str | bytes) -> Choices:
+    """Raises:
+    msgspec.ValidationError: names the choice that is none.
+    """
+    return json.decode(text, type=Choices)

@@ -18,10 +18,13 @@ _encode = json.Encoder().encode
 
 
 class Principal(Struct, frozen=True):
-    """Who is asking, and what the way they came in allows."""
+    """Who is asking, and what the way they came in allows; `email` only where it was verified or is vouched
+    for by the account."""
 
     user: str
     scopes: frozenset[Scope]
+    email: str = ""
+    name: str = ""
 
 
 class TokenView(Struct, frozen=True, rename="camel", omit_defaults=True):

@@ -47,4 +47,4 @@ def by_claims(request: Request) -> Principal:
         raise Unauthenticated("sign in")
     given = request.claims.get("scope", "").split()
     scopes: list[Scope] = [scope for scope in EVERYTHING if f"farthing/{scope}" in given]
-    return Principal(request.claims["sub"], frozenset(scopes))
+    return Principal(request.claims["sub"], frozenset(scopes), request.claims.get("email", ""))

@@ -40,8 +40,9 @@ def open_home(settings: Settings, report: Report = print_exception) -> Home:
     clock = SystemClock()
     store = SqliteStore(folder / DATABASE, clock)
     clock.never_before(store.last_changed())
-    api = [route for route in ROUTES if route.door == "api"]
-    door = [route for route in ROUTES if route.door == "capture"]
+    here = [route for route in ROUTES if "local" in route.homes]
+    api = [route for route in here if route.door == "api"]
+    door = [route for route in here if route.door == "capture"]
     owner, token = by_token_or_owner(store), by_token(store)
     return Home(
         api=App(api, store, clock, owner, report, settings.cors_origins),

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from typing import Literal, get_args
 
 from msgspec import Struct, field
 
@@ -18,6 +19,10 @@ class Settings(Struct, frozen=True, kw_only=True):
         default_factory=list
     )  # host names that requests may name, beside loopback
     cors_origins: list[str] = field(default_factory=list)  # other origins whose pages may call the API
+    accounts: Literal["off", "open", "invite", "closed"] = (
+        "off"  # off: all is one owner's; else who registers
+    )
+    https: bool = False  # people come over https, by a proxy that speaks it
     open_door: bool = False  # the capture door asks for no token
     log_requests: bool = False  # the server's log has a line for every request
     url: str = ""  # the command line works on this address instead of the data folder
@@ -54,10 +59,18 @@ def _value(variable: str, text: str) -> object:
         return [part.strip() for part in text.split(",") if part.strip()]
     if kind is bool:
         return _switch(variable, text)
+    if get_args(kind):
+        return _one_of(variable, text, get_args(kind))
     try:
         return kind(text)
     except ValueError:
         raise ValueError(f"{variable} must be a number, not {text!r}") from None
+
+
+def _one_of(variable: str, text: str, words: tuple[str, ...]) -> str:
+    if text not in words:
+        raise ValueError(f"{variable} must be one of {', '.join(words)}, not {text!r}")
+    return text
 
 
 def _switch(variable: str, text: str) -> bool:

@@ -38,6 +38,9 @@ def odd(request: Request) -> Response:
 class OddHome(Struct):
     api = capture = staticmethod(odd)
 
+    def set_up_code(self) -> None:
+        pass
+
     def close(self) -> None:
         pass
 

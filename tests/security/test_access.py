@@ -18,7 +18,14 @@ from farthing.wiring.local import Home, open_home
 from tests.api.client import Client
 
 GUARDED = [route for route in ROUTES if route.access is not None]
-OPEN = {("api", "/healthz"), ("api", "/openapi.json"), ("capture", "/healthz")}
+OPEN = {
+    ("api", "GET", "/healthz"),
+    ("api", "GET", "/openapi.json"),
+    ("api", "GET", "/session"),
+    ("api", "POST", "/session"),
+    ("api", "POST", "/accounts"),
+    ("capture", "GET", "/healthz"),
+}
 SOMEONE = "01a1fc4f-0000-7000-8000-00000000beef"
 
 
@@ -46,7 +53,7 @@ def token(home: Home, scopes: list[Scope], user: str = OWNER) -> str:
 
 
 def test_only_these_routes_are_open_to_everybody() -> None:
-    assert {(route.door, route.path) for route in ROUTES if route.access is None} == OPEN
+    assert {(route.door, route.method, route.path) for route in ROUTES if route.access is None} == OPEN
 
 
 @pytest.mark.parametrize("route", GUARDED, ids=name)

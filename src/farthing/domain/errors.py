@@ -4,9 +4,12 @@ FarthingError
 ├── Invalid               a value breaks a rule; names the field
 │   └── TooLarge          a value is over its bound
 ├── Unauthenticated       nobody, or nobody known, is asking
+│   └── SecondFactor      the password is right, and a code is needed with it
+├── TooManyTries          too much was guessed; says for how long to wait
 ├── Forbidden             known, but not allowed
 ├── NotFound              no such thing, or none that the asker may see
 ├── Conflict              the state of things forbids it
+│   ├── Taken             somebody has this e-mail address here already
 │   └── VersionMismatch   it changed since the asker read it
 ├── KeyReused             an idempotency key came back with another request
 ├── SyncTokenExpired      a sync token older than the tombstones
@@ -44,6 +47,20 @@ class Unauthenticated(FarthingError):
     code = "unauthenticated"
 
 
+class SecondFactor(Unauthenticated):
+    code = "second_factor"
+
+
+class TooManyTries(FarthingError):
+    """`seconds` is after how long another try is taken."""
+
+    code = "too_many_tries"
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"too many tries; wait for {seconds} s")
+        self.seconds = seconds
+
+
 class Forbidden(FarthingError):
     code = "forbidden"
 
@@ -54,6 +71,10 @@ class NotFound(FarthingError):
 
 class Conflict(FarthingError):
     code = "conflict"
+
+
+class Taken(Conflict):
+    code = "taken"
 
 
 class VersionMismatch(Conflict):

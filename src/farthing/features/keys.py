@@ -6,6 +6,10 @@
 | membership, both ways | `S#space` / `U#user` | `M#user` / `S#space` |
 | API token, by what is sent and by owner | `K#hash` / `U#user` | `@` / `K#token` |
 | idempotent reply, 24 h | `X#user#key` | `@` |
+| account, by person; its person, by e-mail | `U#user` / `E#hash` | `@` |
+| wrong tries, by e-mail or place | `E#hash` | `!` |
+| session, by what is sent | `N#hash` | `@` |
+| all accounts; the set-up code | `A` | `U#user`; `@` |
 """
 
 from typing import Literal
@@ -13,6 +17,8 @@ from typing import Literal
 Kind = Literal["task", "list", "item"]
 PREFIX: dict[Kind, str] = {"task": "T#", "list": "L#", "item": "I#"}
 ITSELF = "@"
+TRIES = "!"
+ACCOUNTS = "A"
 
 
 def space(id: str) -> str:
@@ -21,7 +27,7 @@ def space(id: str) -> str:
 
 
 def user(id: str) -> str:
-    """Partition of a person."""
+    """Partition of a person; under `ACCOUNTS`, the sort key of an account."""
     return f"U#{id}"
 
 
@@ -43,3 +49,13 @@ def token(hash_or_id: str) -> str:
 def reply(user: str, key: str) -> str:
     """Partition of the stored reply to an idempotent request."""
     return f"X#{user}#{key}"
+
+
+def email(hash: str) -> str:
+    """Partition of an e-mail address by its hash."""
+    return f"E#{hash}"
+
+
+def session(hash: str) -> str:
+    """Partition of a session by the hash of its secret."""
+    return f"N#{hash}"

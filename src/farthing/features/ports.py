@@ -66,3 +66,25 @@ class Clock(Protocol):
     def random(self, count: int) -> bytes:
         """Bytes that nobody can guess."""
         ...
+
+
+class Passwords(Protocol):
+    """Turns passwords into hashes that are slow to guess from.
+
+    Methods may be called from several threads. They take a tenth of a second and much memory, on purpose.
+
+    Raises, from `hash` and `verify`:
+        Unavailable: more ask at this moment than the machine should carry.
+    """
+
+    def hash(self, password: str) -> str:
+        """The hash of a password, with a salt of its own and all it takes to verify it."""
+        ...
+
+    def verify(self, hash: str | None, password: str) -> bool:
+        """Whether the hash is that of the password. No hash: nobody's, False after just as long."""
+        ...
+
+    def outdated(self, hash: str) -> bool:
+        """Whether a hash was made with less care than hashes are made now."""
+        ...

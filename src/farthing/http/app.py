@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import DecodeError, ValidationError, convert, json
 
 from farthing.domain.errors import FarthingError, Forbidden, Invalid, NotFound, TooLarge
+from farthing.features.accounts import Accounts
 from farthing.features.ports import Clock, Store
 from farthing.features.tokens import Principal
 from farthing.http import problems
@@ -24,7 +25,7 @@ _NOBODY = Principal("", frozenset())
 
 class App:
     """`authenticate` says who asks, or raises `Unauthenticated`; `report` is told of errors nobody foresaw;
-    pages of `origins` may call from elsewhere."""
+    pages of `origins` may call from elsewhere; `accounts` and `secure` are for `Call`."""
 
     def __init__(
         self,
@@ -34,6 +35,9 @@ class App:
         authenticate: Callable[[Request], Principal],
         report: Callable[[BaseException], None],
         origins: Collection[str] = (),
+        *,
+        accounts: Accounts | None = None,
+        secure: bool = False,
     ) -> None:
         self._router = Router(list(routes))
         self._decoders: dict[Any, json.Decoder[Any]] = {}
@@ -42,6 +46,8 @@ class App:
         self._authenticate = authenticate
         self._report = report
         self._origins = frozenset(origins)
+        self._accounts = accounts
+        self._secure = secure
 
     def __call__(self, request: Request) -> Response:
         try:
@@ -85,6 +91,8 @@ class App:
             params=params,
             query=_query(request.query, route.query),
             body=self._body(request, route),
+            accounts=self._accounts,
+            secure=self._secure,
         )
 
     def _body(self, request: Request, route: Route) -> Any:

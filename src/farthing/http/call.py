@@ -7,6 +7,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType, json
 from farthing.domain.errors import Invalid
 from farthing.domain.space import Access
 from farthing.features import opaque, spaces
+from farthing.features.accounts import Accounts
 from farthing.features.idempotency import Once
 from farthing.features.ports import Clock, Store
 from farthing.features.records import ABSENT, Position
@@ -19,7 +20,8 @@ _position = json.Decoder(tuple[str, Annotated[int, Meta(ge=0, le=2**53)] | None]
 
 
 class Call(Struct, frozen=True):
-    """`params` come from the path; `query` and `body` have the shapes that the route declares."""
+    """`params` come from the path; `query` and `body` have the shapes that the route declares. `accounts` are
+    there where people have accounts of ours; `secure` is whether they come over https."""
 
     request: Request
     store: Store
@@ -29,6 +31,8 @@ class Call(Struct, frozen=True):
     params: dict[str, str]
     query: Any
     body: Any
+    accounts: Accounts | None = None
+    secure: bool = False
 
     def workspace(self) -> Workspace:
         """The space that the request names, or the person's own.

@@ -2,16 +2,18 @@
 
 from msgspec import Struct, json
 
-from farthing.domain.errors import FarthingError
+from farthing.domain.errors import FarthingError, TooManyTries
 from farthing.http.message import Response
 
 STATUS = {
     "malformed": 400,
     "unauthenticated": 401,
+    "second_factor": 401,
     "forbidden": 403,
     "not_found": 404,
     "method_not_allowed": 405,
     "conflict": 409,
+    "taken": 409,
     "sync_token_expired": 410,
     "version_mismatch": 412,
     "too_large": 413,
@@ -19,6 +21,7 @@ STATUS = {
     "misdirected": 421,
     "invalid": 422,
     "idempotency_key_reused": 422,
+    "too_many_tries": 429,
     "headers_too_large": 431,
     "internal": 500,
     "unavailable": 503,
@@ -52,7 +55,10 @@ class UnsupportedMediaType(FarthingError):
 
 def answer(error: FarthingError) -> Response:
     """The problem document for an error."""
-    return problem(error.code, error.detail, getattr(error, "field", ""))
+    response = problem(error.code, error.detail, getattr(error, "field", ""))
+    if isinstance(error, TooManyTries):
+        response.headers["retry-after"] = str(error.seconds)
+    return response
 
 
 def problem(code: str, detail: str, field: str = "") -> Response:

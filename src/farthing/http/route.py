@@ -16,8 +16,8 @@ class Route(NamedTuple):
     """One line of the table. `path` has `{names}` for parameters; `access` is the scope that a token and
     the role that a member must have (None: everybody); `query`, `body` and `result` are shapes, which
     are checked at the door and documented; `takes` are the headers it heeds, `answers` the statuses it may
-    give beside `status` and those that every route may give; `media` are the body's content types; `homes` are where
-    it is served."""
+    give beside `status` and those that every route may give; `media` are the body's content types; `homes`
+    are where it is served."""
 
     door: Door
     method: str

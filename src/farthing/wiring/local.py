@@ -8,8 +8,11 @@ from msgspec import Struct
 
 from farthing.config import Settings
 from farthing.engines.clock.system import SystemClock
+from farthing.engines.passwords.argon2 import Argon2Passwords
 from farthing.engines.store.sqlite import SqliteStore
-from farthing.http.access import by_token, by_token_or_owner
+from farthing.features import registration
+from farthing.features.accounts import Accounts, Audit
+from farthing.http.access import by_persons_token, by_session, by_token, by_token_or_owner
 from farthing.http.app import App
 from farthing.http.routes import ROUTES
 
@@ -24,14 +27,22 @@ class Home(Struct, frozen=True):
     capture: App
     store: SqliteStore
     clock: SystemClock
+    accounts: Accounts | None
+
+    def set_up_code(self) -> str | None:
+        """A new code that makes the first account; None where there is one, or people have none here."""
+        return registration.offer(self.accounts) if self.accounts is not None else None
 
     def close(self) -> None:
         """Let go of the files; nothing may be asked afterwards."""
         self.store.close()
 
 
-def open_home(settings: Settings, report: Report = print_exception) -> Home:
-    """Open the data folder, which is made where it is not there; errors nobody foresaw go to `report`.
+def open_home(
+    settings: Settings, report: Report = print_exception, audit: Audit = lambda _event, _user: None
+) -> Home:
+    """Open the data folder, which is made where it is not there; errors nobody foresaw go to `report`, what
+    happens to accounts goes to `audit`.
 
     Raises:
         FarthingError: says in one sentence what is wrong with the folder or the data.
@@ -43,12 +54,17 @@ def open_home(settings: Settings, report: Report = print_exception) -> Home:
     here = [route for route in ROUTES if "local" in route.homes]
     api = [route for route in here if route.door == "api"]
     door = [route for route in here if route.door == "capture"]
-    owner, token = by_token_or_owner(store), by_token(store)
+    people, owner = None, by_token_or_owner(store)
+    person, token = owner, by_token(store)
+    if settings.accounts != "off":
+        people = Accounts(store, clock, Argon2Passwords(), settings.accounts, audit)
+        person, token = by_session(people), by_persons_token(people)
+    at_door = owner if settings.open_door else token
+    origins = settings.cors_origins
     return Home(
-        api=App(api, store, clock, owner, report, settings.cors_origins),
-        capture=App(
-            door, store, clock, owner if settings.open_door else token, report, settings.cors_origins
-        ),
+        api=App(api, store, clock, person, report, origins, accounts=people, secure=settings.https),
+        capture=App(door, store, clock, at_door, report, origins),
         store=store,
         clock=clock,
+        accounts=people,
     )

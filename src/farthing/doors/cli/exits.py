@@ -41,10 +41,13 @@ MEANING = {
 EXIT_OF = {
     "malformed": Exit.INVALID,
     "unauthenticated": Exit.NOT_ALLOWED,
+    "second_factor": Exit.NOT_ALLOWED,
+    "too_many_tries": Exit.NOT_ALLOWED,
     "forbidden": Exit.NOT_ALLOWED,
     "not_found": Exit.NOT_FOUND,
     "method_not_allowed": Exit.FAILED,
     "conflict": Exit.CONFLICT,
+    "taken": Exit.CONFLICT,
     "sync_token_expired": Exit.CONFLICT,
     "version_mismatch": Exit.CONFLICT,
     "too_large": Exit.INVALID,

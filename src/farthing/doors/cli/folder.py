@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import unquote
 
+from msgspec.structs import replace
+
 from farthing.config import Settings
 from farthing.domain.errors import FarthingError
 from farthing.doors.cli.exits import Failed
@@ -36,7 +38,8 @@ class Folder:
         if method == "GET":
             check_there(self._settings)
         try:
-            self._home = open_home(self._settings, _raise)
+            owners = replace(self._settings, accounts="off")  # who can read the folder can read all of it
+            self._home = open_home(owners, _raise)
         except FarthingError as error:
             raise Failed(error.code, error.detail) from None
         return self._home

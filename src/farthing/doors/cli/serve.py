@@ -32,6 +32,12 @@ def _setting(*names: str, **attributes: Any) -> Callable[[F], F]:
 )
 @_setting("--allowed-host", "allowed_hosts", multiple=True, help="A host name that requests may name.")
 @_setting("--cors-origin", "cors_origins", multiple=True, help="An origin whose pages may call the API.")
+@_setting(
+    "--accounts",
+    type=click.Choice(("off", "open", "invite", "closed")),
+    help="Have people sign in, and say who may register: anybody, those invited, nobody (FARTHING_ACCOUNTS).",
+)
+@_setting("--https", is_flag=True, help="People come over https, by a proxy that speaks it.")
 @_setting("--open-door", is_flag=True, help="Let everybody in at the capture door, without a token.")
 @_setting("--log-requests", is_flag=True, help="Log a line for every request.")
 @pass_session

@@ -22,6 +22,11 @@ from farthing.http.problems import problem
 
 SAFE: Final = frozenset(("GET", "HEAD", "OPTIONS"))
 _LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
+_WITHOUT_SIGN_IN: Final = (
+    "lets everyone on the network read and change everything: have people sign in (FARTHING_ACCOUNTS) and "
+    "set FARTHING_ALLOWED_HOSTS to this machine's names, or set only the latter if that is wanted"
+)
+_NAMELESS: Final = "needs the names that people call this machine by: set FARTHING_ALLOWED_HOSTS to them"
 _PORT: Final = re.compile(r":\d{1,5}$")
 
 
@@ -65,10 +70,9 @@ def gate(settings: Settings) -> Gate:
     Raises:
         Exposed: the server would listen to the network without knowing its own name.
     """
-    if not settings.allowed_hosts and not _is_loopback(settings.host):
+    if not settings.allowed_hosts and not is_loopback(settings.host):
         raise Exposed(
-            f"listening on {settings.host} lets everyone on the network read and change everything, since "
-            "there is no sign-in yet: if you want that, set FARTHING_ALLOWED_HOSTS to this machine's names"
+            f"listening on {settings.host} {_WITHOUT_SIGN_IN if settings.accounts == 'off' else _NAMELESS}"
         )
     return Gate(
         hosts=frozenset(_LOOPBACK) | {host.lower() for host in settings.allowed_hosts},
@@ -76,7 +80,8 @@ def gate(settings: Settings) -> Gate:
     )
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches what listens there."""
     try:
         return ip_address(host).is_loopback
     except ValueError:

@@ -1,8 +1,7 @@
 """What the server says: one line for each event, as JSON where nobody watches.
 
-What people wrote (titles, ids of items, tokens, queries) is in no line: of an address only what names a
-kind of thing is kept, of an unforeseen error its type and place, but not its message.
-"""
+What people wrote (titles, ids of items, e-mail addresses, tokens, queries) is in no line: of an address only what
+names a kind of thing is kept, of an unforeseen error its type and place, but not its message.
 
 import os
 import sys
@@ -29,6 +28,11 @@ BANNER: Final = """
   to stop        Ctrl+C
 """
 OPEN_DOOR: Final = "the capture door is open: whoever reaches its port may read and change the inbox"
+UNENCRYPTED: Final = (
+    "passwords and sessions go over the network for all to read: put a proxy that speaks https before this "
+    "server, and set FARTHING_HTTPS=1"
+)
+_USUAL: Final = {"signed in", "signed out", "signed out everywhere", "account made", "second factor on"}
 _REPEAT_SECONDS: Final = 1.0
 _KINDS: Final = {"", "api", *(route.path.split("/")[1] for route in ROUTES if "/{" not in route.path[:2])}
 _FRAMES: Final = 12
@@ -64,6 +68,17 @@ class Log:
             self.say("info", "started", page=page, door=door, data=data, pid=os.getpid(), version=__version__)
         if open_door:
             self.say("warning", OPEN_DOOR)
+
+    def set_up(self, link: str) -> None:
+        """Where the first account is made; the one secret that the log has, and of use once."""
+        if self._watched:
+            self._write(f"  set up         {link}\n")
+        else:
+            self.say("info", "set up", link=link)
+
+    def happened(self, event: str, user: str) -> None:
+        """Something with an account: by the id of its person, without their address."""
+        self.say("info" if event in _USUAL else "warning", event, **({"user": user} if user else {}))
 
     def fail(self, reason: str) -> None:
         """Why the server could not start."""

@@ -1,4 +1,5 @@
-"""The page: the files of `farthing/web`, in memory, under the very paths they are asked for by.
+"""The page: the files of `farthing/web`, in memory, under the very paths they are asked for by; and beside
+them `config.json`, which tells it how people sign in here.
 
 A path that is not a key of the table is not a file, so that no path leads out of the folder.
 """
@@ -9,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, json
 
 import farthing
 from farthing.http.message import Request, Response
@@ -54,8 +55,8 @@ class _File(Struct, frozen=True):
 class Page:
     """Answers for the files of a folder, read once; files of unknown types are not served."""
 
-    def __init__(self, folder: Path = WEB) -> None:
-        self._files = dict(_read(folder))
+    def __init__(self, folder: Path = WEB, accounts: str = "off") -> None:
+        self._files = {**dict(_read(folder)), "/config.json": _configuration(accounts)}
 
     def __call__(self, request: Request) -> Response | None:
         """The answer to a request for a file, or None where it is for something else."""
@@ -78,9 +79,18 @@ def _read(folder: Path) -> list[tuple[str, _File]]:
     return files
 
 
+def _configuration(accounts: str) -> _File:
+    """`accounts` as the setting has it."""
+    facts = {"signIn": "none"} if accounts == "off" else {"signIn": "accounts", "registration": accounts}
+    content = json.encode(facts)
+    headers = {"content-type": _TYPES[".json"], "cache-control": "no-store", "etag": f'"{_digest(content)}"'}
+    response = Response(200, {**_HEADERS, **headers}, content)
+    return _File(response, response)
+
+
 def _file(path: Path) -> _File:
     content = path.read_bytes()
-    digest = sha256(content).hexdigest()[:20]
+    digest = _digest(content)
     headers = {**_HEADERS, "content-type": _TYPES[path.suffix]}
     plain = Response(200, {**headers, "etag": f'"{digest}"'}, content)
     packed = gzip.compress(content, mtime=0)
@@ -89,6 +99,10 @@ def _file(path: Path) -> _File:
     return _File(
         plain, Response(200, {**headers, "etag": f'"{digest}-gzip"', "content-encoding": "gzip"}, packed)
     )
+
+
+def _digest(content: bytes) -> str:
+    return sha256(content).hexdigest()[:20]
 
 
 def _takes_gzip(headers: Mapping[str, str]) -> bool:

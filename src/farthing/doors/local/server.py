@@ -14,14 +14,17 @@ from farthing.config import Settings
 from farthing.domain.errors import FarthingError
 from farthing.doors.local.connection import Site
 from farthing.doors.local.folder import claimed
-from farthing.doors.local.gate import Gate, gate
+from farthing.doors.local.gate import Gate, gate, is_loopback
 from farthing.doors.local.limits import DEFAULT, Limits
 from farthing.doors.local.listening import address, listening
-from farthing.doors.local.log import Log
+from farthing.doors.local.log import UNENCRYPTED, Log
 from farthing.doors.local.page import Page
 from farthing.doors.local.reactor import Reactor
 from farthing.http.message import Request, Response
 from farthing.wiring.local import open_home
+
+Report = Callable[[BaseException], None]
+Audit = Callable[[str, str], None]
 
 
 class Home(Protocol):
@@ -33,10 +36,12 @@ class Home(Protocol):
     @property
     def capture(self) -> Site: ...
 
+    def set_up_code(self) -> str | None: ...
+
     def close(self) -> None: ...
 
 
-Opener = Callable[[Settings, Callable[[BaseException], None]], Home]
+Opener = Callable[[Settings, Report, Audit], Home]
 
 
 def serve(settings: Settings, opener: Opener = open_home, limits: Limits = DEFAULT) -> int:
@@ -58,13 +63,33 @@ def _serve(settings: Settings, opener: Opener, limits: Limits, log: Log) -> None
     with (
         claimed(Path(settings.data)),
         listening(settings.host, settings.port) as (first, second),
-        closing(opener(settings, log.crash)) as home,
+        closing(opener(settings, log.crash, log.happened)) as home,
         asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner,
     ):
-        doors = [(first, _site(guard, log, home.api, Page())), (second, _site(guard, log, home.capture))]
-        data = os.path.abspath(settings.data)
-        ready = partial(log.started, address(first), address(second), data, settings.open_door)
+        page = Page(accounts=settings.accounts)
+        doors = [(first, _site(guard, log, home.api, page)), (second, _site(guard, log, home.capture))]
+        ready = partial(_announce, settings, log, home, address(first), address(second))
         runner.run(Reactor(log, limits).run(doors, ready))
+
+
+def _announce(settings: Settings, log: Log, home: Home, page: str, door: str) -> None:
+    """Say where the server is reached, what is dangerous about it, and how it is set up."""
+    log.started(page, door, os.path.abspath(settings.data), settings.open_door)
+    if settings.accounts != "off" and not settings.https and not is_loopback(settings.host):
+        log.say("warning", UNENCRYPTED)
+    code = home.set_up_code()
+    if code is not None:
+        log.set_up(f"{_called(settings, page)}/#/setup/{code}")
+
+
+def _called(settings: Settings, page: str) -> str:
+    """The address of the page as people call it."""
+    if is_loopback(settings.host) or not settings.allowed_hosts:
+        return page
+    name = settings.allowed_hosts[0]
+    if settings.https:
+        return f"https://{name}"
+    return f"http://{name}" if ":" in name else f"http://{name}:{page.rpartition(':')[2]}"
 
 
 def _site(guard: Gate, log: Log, app: Site, page: Page | None = None) -> Site:

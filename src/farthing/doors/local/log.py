@@ -1,7 +1,8 @@
 """What the server says: one line for each event, as JSON where nobody watches.
 
-What people wrote (titles, ids of items, e-mail addresses, tokens, queries) is in no line: of an address only what
-names a kind of thing is kept, of an unforeseen error its type and place, but not its message.
+What people wrote (titles, ids of items, e-mail addresses, tokens, queries) is in no line: of an address only
+what names a kind of thing is kept, of an unforeseen error its type and place, but not its message.
+"""
 
 import os
 import sys

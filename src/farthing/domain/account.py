@@ -6,7 +6,6 @@ about kinds of characters make passwords that are hard to keep in mind, not hard
 
 import re
 from typing import Annotated, Final, Literal
-from unicodedata import normalize
 
 from msgspec import Meta, Struct, field
 
@@ -55,9 +54,31 @@ class Account(Struct, frozen=True, rename="camel", omit_defaults=True):
     last_step: int = 0
 
 
+class PersonView(Struct, frozen=True, rename="camel"):
+    """An account as its person sees it; `totp` is whether sign-in asks for a second factor."""
+
+    user_id: str
+    email: str
+    name: str
+    totp: bool
+    created_at: str
+
+
+class Enrolment(Struct, frozen=True):
+    """What an authenticator takes: a secret in base32, or the `otpauth:` address that a QR code shows."""
+
+    secret: str
+    uri: str
+
+
 def create(id: str, email: str, name: str, password: str, now: int) -> Account:
     """An account at `now` (Unix milliseconds); `password` is a hash already, `email` has been checked."""
     return Account(id, email, check_line(name, "name"), password, instant.to_iso(now))
+
+
+def view(account: Account) -> PersonView:
+    """What a person may see of their account."""
+    return PersonView(account.id, account.email, account.name, account.totp is not None, account.created_at)
 
 
 def check_email(text: str) -> str:
@@ -75,7 +96,7 @@ def check_email(text: str) -> str:
 
 def same_email(text: str) -> str:
     """What two spellings of one address have in common: by this it is looked up."""
-    return normalize("NFC", normalize("NFC", text.strip()).casefold())
+    return _normal("NFC", _normal("NFC", text.strip()).casefold())
 
 
 def check_password(text: str, email: str, field: str = "password") -> str:
@@ -101,4 +122,10 @@ def spelt(password: str, field: str = "password") -> str:
     Raises:
         Invalid: it holds what is no character.
     """
-    return normalize("NFKC", check_text(password, field, 1024))
+    return _normal("NFKC", check_text(password, field, 1024))
+
+
+def _normal(form: Literal["NFC", "NFKC"], text: str) -> str:
+    from unicodedata import normalize  # the functions on AWS load this module, and need none of that
+
+    return normalize(form, text)

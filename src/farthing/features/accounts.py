@@ -32,21 +32,6 @@ class Accounts(Struct, frozen=True):
     audit: Audit
 
 
-class PersonView(Struct, frozen=True, rename="camel"):
-    """An account as its person sees it; `totp` is whether sign-in asks for a second factor."""
-
-    user_id: str
-    email: str
-    name: str
-    totp: bool
-    created_at: str
-
-
-def view(account: Account) -> PersonView:
-    """What a person may see of their account."""
-    return PersonView(account.id, account.email, account.name, account.totp is not None, account.created_at)
-
-
 def get(accounts: Accounts, user: str) -> Account | None:
     """The account of this person, if there is one."""
     record = accounts.store.get(keys.user(user), keys.ITSELF, strong=True)

@@ -6,21 +6,13 @@ too.
 
 from base64 import b32encode
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from farthing.domain import instant
-from farthing.domain.account import Account
+from farthing.domain.account import Account, Enrolment
 from farthing.domain.errors import Conflict, SecondFactor
 from farthing.features import accounts, credentials, tries
 from farthing.features.accounts import Accounts
-
-
-class Enrolment(Struct, frozen=True):
-    """What an authenticator takes: the secret in base32, or the `otpauth:` address that a QR code shows."""
-
-    secret: str
-    uri: str
 
 
 def enrol(people: Accounts, user: str, password: str) -> Enrolment:

@@ -4,8 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from farthing.domain.account import Email, NewPassword, PersonName
-from farthing.features.accounts import PersonView
+from farthing.domain.account import Email, NewPassword, PersonName, PersonView
 
 Password = Annotated[str, Meta(max_length=200)]
 Code = Annotated[str, Meta(max_length=20, description="what the authenticator shows: six digits")]

@@ -4,12 +4,11 @@ A HEAD is answered like a GET; whoever sends the answer leaves its body out.
 """
 
 from collections.abc import Callable, Collection, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import DecodeError, ValidationError, convert, json
 
 from farthing.domain.errors import FarthingError, Forbidden, Invalid, NotFound, TooLarge
-from farthing.features.accounts import Accounts
 from farthing.features.ports import Clock, Store
 from farthing.features.tokens import Principal
 from farthing.http import problems
@@ -17,6 +16,9 @@ from farthing.http.call import Call
 from farthing.http.message import Request, Response
 from farthing.http.problems import Malformed, MethodNotAllowed, UnsupportedMediaType
 from farthing.http.route import Route, Router
+
+if TYPE_CHECKING:
+    from farthing.features.accounts import Accounts
 
 BODY_BYTES = 1024 * 1024
 EXPOSED = "ETag, Link, Location, Retry-After"
@@ -36,7 +38,7 @@ class App:
         report: Callable[[BaseException], None],
         origins: Collection[str] = (),
         *,
-        accounts: Accounts | None = None,
+        accounts: "Accounts | None" = None,
         secure: bool = False,
     ) -> None:
         self._router = Router(list(routes))

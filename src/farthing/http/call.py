@@ -1,19 +1,21 @@
 """One request as its endpoint sees it: read, checked, and with everything at hand."""
 
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from msgspec import UNSET, Meta, Struct, UnsetType, json
 
 from farthing.domain.errors import Invalid
 from farthing.domain.space import Access
 from farthing.features import opaque, spaces
-from farthing.features.accounts import Accounts
 from farthing.features.idempotency import Once
 from farthing.features.ports import Clock, Store
 from farthing.features.records import ABSENT, Position
 from farthing.features.tokens import Principal
 from farthing.features.workspace import Workspace
 from farthing.http.message import Request, Response
+
+if TYPE_CHECKING:
+    from farthing.features.accounts import Accounts
 
 T = TypeVar("T")
 _position = json.Decoder(tuple[str, Annotated[int, Meta(ge=0, le=2**53)] | None])
@@ -31,7 +33,7 @@ class Call(Struct, frozen=True):
     params: dict[str, str]
     query: Any
     body: Any
-    accounts: Accounts | None = None
+    accounts: "Accounts | None" = None
     secure: bool = False
 
     def workspace(self) -> Workspace:

@@ -12,9 +12,10 @@ from farthing.engines.passwords.argon2 import Argon2Passwords
 from farthing.engines.store.sqlite import SqliteStore
 from farthing.features import registration
 from farthing.features.accounts import Accounts, Audit
-from farthing.http.access import by_persons_token, by_session, by_token, by_token_or_owner
+from farthing.http.access import by_token, by_token_or_owner
 from farthing.http.app import App
 from farthing.http.routes import ROUTES
+from farthing.http.session_access import by_persons_token, by_session
 
 DATABASE = "farthing.db"
 Report = Callable[[BaseException], None]

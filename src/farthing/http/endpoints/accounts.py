@@ -1,6 +1,6 @@
 """Accounts and sessions over HTTP."""
 
-from farthing.domain.account import Account
+from farthing.domain.account import Account, view
 from farthing.domain.errors import NotFound
 from farthing.features import accounts, credentials, registration, second_factor, sessions
 from farthing.features import sign_in as signing
@@ -90,6 +90,6 @@ def _people(call: Call) -> Accounts:
 
 
 def _signed_in(account: Account, headers: dict[str, str] | None = None, status: int = 200) -> Response:
-    response = reply(SignedIn(accounts.view(account)), status)
+    response = reply(SignedIn(view(account)), status)
     response.headers |= headers or {}
     return response

@@ -29,6 +29,10 @@ SHAPES = {
     "token create": "the token; its `token` is the secret, shown this once",
     "token list": '`{"tokens":[…]}`',
     "token revoke": '`{"revoked":[id]}`',
+    "account add": "the person",
+    "account list": '`{"accounts":[…]}`',
+    "account password": '`{"changed":[id]}`',
+    "account remove": '`{"removed":[id]}`',
     "doctor": '`{"checks":[{"name":"…","status":"…","detail":"…","advice":"…"}]}`',
 }
 WITHOUT_JSON = {"serve", "completion"}

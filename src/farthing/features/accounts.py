@@ -11,9 +11,9 @@ from farthing.domain.account import Account, Registration, same_email
 from farthing.domain.errors import Conflict, NotFound, Taken
 from farthing.domain.ident import uuid7
 from farthing.domain.text import check_line
-from farthing.features import keys
+from farthing.features import keys, tokens
 from farthing.features.ports import Clock, Passwords, Store
-from farthing.features.records import ABSENT, Delete, Put, Query, Record, Write, beginning
+from farthing.features.records import ABSENT, PAGE_RECORDS, Delete, Put, Query, Record, Write, beginning
 from farthing.features.things import TRIES
 
 _account = json.Decoder(Account)
@@ -164,6 +164,9 @@ def remove(accounts: Accounts, email: str) -> Account:
         (keys.ACCOUNTS, keys.user(account.id)),
     ]
     accounts.store.commit([Delete(pk, sk, None) for pk, sk in gone])
+    while found := tokens.mine(accounts.store, account.id, limit=PAGE_RECORDS, after=None)[0]:
+        for token in found:
+            tokens.revoke(accounts.store, account.id, token.token_id)
     accounts.audit("account removed", account.id)
     return account
 

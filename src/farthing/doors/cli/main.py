@@ -6,7 +6,7 @@ from io import TextIOWrapper
 import click
 
 from farthing import __version__
-from farthing.doors.cli import lists, tasks, tokens, transfer
+from farthing.doors.cli import accounts, lists, tasks, tokens, transfer
 from farthing.doors.cli.command import Program
 from farthing.doors.cli.completion import completion
 from farthing.doors.cli.doctor import doctor
@@ -26,7 +26,8 @@ def farthing() -> None:
 
 for command in (
     serve, tasks.add, tasks.list_, tasks.show, edit, tasks.done, tasks.rm, tasks.restore, tasks.trash,
-    lists.lists, lists.spaces, transfer.export, transfer.import_, tokens.token, doctor, completion,
+    lists.lists, lists.spaces, transfer.export, transfer.import_, tokens.token, accounts.account, doctor,
+    completion,
 ):  # fmt: skip
     farthing.add_command(command)
 

@@ -16,6 +16,7 @@ _NONE = {
     "lists": "No lists: make one with `farthing lists add NAME`.",
     "spaces": "No spaces.",
     "tokens": "No tokens: make one with `farthing token create NAME`.",
+    "accounts": "No accounts: make one with `farthing account add EMAIL`.",
     "trash": "The trash is empty.",
 }
 

@@ -15,9 +15,11 @@ def test_each_kind_of_setting_is_read() -> None:
         "FARTHING_OPEN_DOOR": "true",
         "FARTHING_CORS_ORIGINS": "https://a.example, https://b.example",
         "FARTHING_DATA": "/srv/farthing",
+        "FARTHING_ACCOUNTS": "invite",
     }
     settings = read(given)
     assert (settings.port, settings.open_door, settings.data) == (9000, True, "/srv/farthing")
+    assert settings.accounts == "invite"
     assert settings.cors_origins == ["https://a.example", "https://b.example"]
 
 
@@ -27,7 +29,13 @@ def test_the_region_is_the_functions_own_unless_ours_says_another() -> None:
 
 
 @pytest.mark.parametrize(
-    "given", [{"FARTHING_PORT": "many"}, {"FARTHING_OPEN_DOOR": "maybe"}, {"FARTHING_PROT": "9000"}]
+    "given",
+    [
+        {"FARTHING_PORT": "many"},
+        {"FARTHING_OPEN_DOOR": "maybe"},
+        {"FARTHING_ACCOUNTS": "on"},
+        {"FARTHING_PROT": "9000"},
+    ],
 )
 def test_what_cannot_be_read_is_named(given: dict[str, str]) -> None:
     with pytest.raises(ValueError, match=next(iter(given))):

@@ -86,3 +86,9 @@ def test_the_network_is_for_those_who_ask_for_it(host: str) -> None:
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2", "::1", "localhost"])
 def test_loopback_needs_no_asking(host: str) -> None:
     gate(Settings(host=host))
+
+
+def test_with_accounts_the_server_still_has_to_know_its_names() -> None:
+    with pytest.raises(Exposed, match="names that people call this machine by: set FARTHING_ALLOWED_HOSTS"):
+        gate(Settings(host="192.168.1.2", accounts="open"))
+    gate(Settings(host="192.168.1.2", accounts="open", allowed_hosts=["tasks.example"]))

@@ -83,8 +83,8 @@ def _configuration(accounts: str) -> _File:
     """`accounts` as the setting has it."""
     facts = {"signIn": "none"} if accounts == "off" else {"signIn": "accounts", "registration": accounts}
     content = json.encode(facts)
-    headers = {"content-type": _TYPES[".json"], "cache-control": "no-store", "etag": f'"{_digest(content)}"'}
-    response = Response(200, {**_HEADERS, **headers}, content)
+    own = {"content-type": "application/json", "cache-control": "no-store", "etag": f'"{_digest(content)}"'}
+    response = Response(200, {**_HEADERS, **own}, content)
     return _File(response, response)
 
 

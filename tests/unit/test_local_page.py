@@ -4,6 +4,7 @@ import gzip
 from pathlib import Path
 
 import pytest
+from msgspec import json
 
 from farthing.doors.local.page import CONTENT_SECURITY_POLICY, Page
 from farthing.http.message import Request, Response
@@ -114,3 +115,18 @@ def test_another_content_is_another_entity(page: Page, tmp_path: Path) -> None:
 
 def test_the_page_comes_with_the_program() -> None:
     assert ok(get(Page(), "/")).headers["content-type"].startswith("text/html")
+
+
+@pytest.mark.parametrize(
+    ("accounts", "told"),
+    [
+        ("off", {"signIn": "none"}),
+        ("invite", {"signIn": "accounts", "registration": "invite"}),
+    ],
+)
+def test_the_page_is_told_how_people_sign_in(page: Page, tmp_path: Path, accounts: str, told: object) -> None:
+    assert page(Request("GET", "/config.json")) is not None
+    answer = ok(get(Page(tmp_path / "web", accounts), "/config.json"))
+    assert json.decode(answer.body) == told
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["content-type"] == "application/json"

@@ -10,7 +10,7 @@ from msgspec import json
 
 from farthing.domain.errors import Unavailable
 from farthing.engines.aws import client as client_module
-from farthing.engines.aws.client import Client, pause
+from farthing.engines.aws.client import TABLES, Client, pause
 from farthing.engines.aws.connection import BODY_BYTES, HEAD_BYTES
 from farthing.engines.aws.credentials import Credentials
 from farthing.engines.aws.errors import ServiceError
@@ -281,6 +281,15 @@ def test_expired_credentials_are_read_again_once(pauses: list[float]) -> None:
     with scripted(expired, expired) as (client, script), pytest.raises(ServiceError, match="ExpiredToken"):
         get(client)
     assert len(script.requests) == 2
+
+
+def test_who_watches_is_told_of_each_call_once(monkeypatch: pytest.MonkeyPatch, pauses: list[float]) -> None:
+    told: list[tuple[str, str, object]] = []
+    monkeypatch.setattr(Client, "watch", lambda *call: told.append(call))
+    with scripted(vanish, answer(MILK)) as (client, _):
+        get(client)
+    assert told == [(TABLES, "GetItem", {"Key": "T#1"})]
+    assert len(pauses) == 1
 
 
 def test_many_threads_each_get_their_own_answer() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from math import inf
 from time import monotonic, sleep, time
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
 
 from msgspec import json
 
@@ -27,6 +27,7 @@ _EXPIRED: Final = frozenset({"ExpiredToken", "ExpiredTokenException"})
 _UNTIMELY: Final = frozenset({"InvalidSignatureException", "RequestExpired", "RequestTimeTooSkewed"})
 
 Meter = Callable[[str, Any], None]
+Watch = Callable[[str, str, Mapping[str, Any]], None]
 Decoded = TypeVar("Decoded")
 _encode = json.Encoder().encode
 
@@ -39,8 +40,11 @@ class Client:
     seconds, so that one which hangs leaves time for another.
 
     `ca_file` names the certificates to trust instead of the system's. `meter` is told the name of each
-    operation and what capacity it consumed.
+    operation and what capacity it consumed. `watch`, one for all clients, is told of each call before it is
+    sent: the service, the operation and the request.
     """
+
+    watch: ClassVar[Watch | None] = None
 
     def __init__(
         self,
@@ -73,6 +77,8 @@ class Client:
             Untrusted: whoever answers at the address did not prove to be AWS.
             Unavailable: there was no answer in time; what was asked may have been done, or not.
         """
+        if Client.watch is not None:
+            Client.watch(self._service, operation, request)
         if self._meter is None:
             return answer.decode(self._persist(operation, _encode(request)))
         content = self._persist(operation, _encode({**request, "ReturnConsumedCapacity": "INDEXES"}))

@@ -33,6 +33,10 @@ SHAPES = {
     "account list": '`{"accounts":[…]}`',
     "account password": '`{"changed":[id]}`',
     "account remove": '`{"removed":[id]}`',
+    "deploy": '`{"outputs":{…},"skipped":[stack, …],"invited":…}`',
+    "diff": '`{"changes":[…]}`; with `--drift` `{"drifts":[…]}`',
+    "destroy": '`{"removed":[stack, …],"kept":[stack, …]}`',
+    "outputs": '`{name: value, …}`',
     "doctor": '`{"checks":[{"name":"…","status":"…","detail":"…","advice":"…"}]}`',
 }
 WITHOUT_JSON = {"serve", "completion"}

@@ -20,19 +20,21 @@ class Exit(IntEnum):
     INVALID = 5
     NOT_ALLOWED = 6
     UNHEALTHY = 7
+    DIFFERENT = 8
     INTERRUPTED = 130
     PIPE_CLOSED = 141
 
 
 MEANING = {
     Exit.OK: "all was done",
-    Exit.FAILED: "the server, the data folder or a file cannot be used or reached",
+    Exit.FAILED: "the server, the data folder, AWS or a file cannot be used or reached",
     Exit.USAGE: "the command, an option or a setting is not one that Farthing knows",
     Exit.NOT_FOUND: "no such task, list, token, file or data folder",
     Exit.CONFLICT: "it was changed by another meanwhile, or its state forbids this",
     Exit.INVALID: "a value breaks a rule, an id fits several, or a file is no whole export",
-    Exit.NOT_ALLOWED: "no token, or one that does not allow this",
-    Exit.UNHEALTHY: "`farthing doctor` found problems",
+    Exit.NOT_ALLOWED: "no token or credentials, or some that do not allow this",
+    Exit.UNHEALTHY: "`farthing doctor`, `checklist` or `restore-drill` found problems",
+    Exit.DIFFERENT: "`farthing diff --exit-code` found differences",
     Exit.INTERRUPTED: "interrupted (Ctrl-C)",
     Exit.PIPE_CLOSED: "the reader of the output went away",
 }
@@ -67,6 +69,10 @@ EXIT_OF = {
     "cut_short": Exit.INVALID,
     "file": Exit.FAILED,
     "unhealthy": Exit.UNHEALTHY,
+    "failed": Exit.FAILED,
+    "no_credentials": Exit.NOT_ALLOWED,
+    "region": Exit.USAGE,
+    "quota": Exit.FAILED,
 }
 _CODE_OF_STATUS = {401: "unauthenticated", 403: "forbidden", 404: "not_found", 413: "too_large"}
 

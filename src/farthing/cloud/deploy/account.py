@@ -1,0 +1,90 @@
+"""The account and the region that a deployment is in, and how they are reached."""
+
+import time
+from collections.abc import Callable
+from functools import cache
+from ipaddress import ip_address
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from farthing.cloud.deploy.errors import Refused, explained
+
+# What a region must have. CloudFront, IAM, Budgets and Route 53 are everywhere.
+SERVICES: Final = (
+    "apigatewayv2", "cloudformation", "cognito-idp", "dynamodb", "ec2", "lambda", "logs", "s3", "sns"
+)  # fmt: skip
+
+
+class Account:
+    """`id` is the account's number, `endpoint` the address of an emulator, `pause` sleeps for seconds."""
+
+    def __init__(
+        self,
+        session: Any,
+        id: str,
+        region: str,
+        endpoint: str | None = None,
+        *,
+        caller: str = "",
+        pause: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.id = id
+        self.region = region
+        self.endpoint = endpoint
+        self.caller = caller
+        self.pause = pause
+        self._session = session
+        self.client = cache(self._client)
+
+    @property
+    def emulated(self) -> bool:
+        """Whether this is an emulator on this machine, and not AWS."""
+        return self.endpoint is not None and _is_loopback(self.endpoint)
+
+    def _client(self, service: str, region: str | None = None) -> Any:
+        """A client of boto3, made once for each service and region."""
+        from botocore.config import Config  # type: ignore[import-untyped]
+
+        how = Config(retries={"mode": "standard", "max_attempts": 5}, connect_timeout=10, read_timeout=60)
+        if self.endpoint:
+            how = how.merge(Config(s3={"addressing_style": "path"}))
+        return self._session.client(
+            service, region_name=region or self.region, endpoint_url=self.endpoint, config=how
+        )
+
+
+def open_account(profile: str | None, region: str | None, endpoint: str | None) -> Account:
+    """Find out whose credentials these are.
+
+    Raises:
+        Refused: there are none, they are not good, or the region is not known or lacks a service.
+    """
+    import boto3  # type: ignore[import-untyped]
+
+    with explained():
+        session = boto3.Session(profile_name=profile, region_name=region)
+        chosen = session.region_name
+        if not chosen:
+            raise Refused("usage", "say in which region: --region us-east-1, or AWS_REGION")
+        if not endpoint:
+            _check_region(session, chosen)
+        account = Account(session, "", chosen, endpoint)
+        caller = account.client("sts").get_caller_identity()
+    account.id, account.caller = caller["Account"], caller["Arn"]
+    return account
+
+
+def _check_region(session: Any, region: str) -> None:
+    if region not in session.get_available_regions("cloudformation"):
+        raise Refused("region", f"{region} is no region of AWS: give one such as --region us-east-1")
+    missing = [name for name in SERVICES if region not in session.get_available_regions(name)]
+    if missing:
+        raise Refused("region", f"{region} has no {', '.join(missing)}: take another region with --region")
+
+
+def _is_loopback(endpoint: str) -> bool:
+    host = urlsplit(endpoint).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")

@@ -1,0 +1,36 @@
+"""The people of a deployment, as far as its owner's terminal has to do with them."""
+
+from farthing.cloud.deploy.account import Account
+from farthing.cloud.deploy.errors import code_of
+
+
+def person(account: Account, pool: str, email: str) -> str | None:
+    """The id of whoever has this address, as it stands in their tokens."""
+    quoted = email.replace("\\", "\\\\").replace('"', '\\"')
+    found = account.client("cognito-idp").list_users(UserPoolId=pool, Filter=f'email = "{quoted}"', Limit=1)
+    for user in found["Users"]:
+        for attribute in user["Attributes"]:
+            if attribute["Name"] == "sub":
+                return str(attribute["Value"])
+    return None
+
+
+def first_account(account: Account, pool: str, email: str) -> bool:
+    """Make an account, whose owner gets a mail with a first password; False if there is one."""
+    from botocore.exceptions import ClientError  # type: ignore[import-untyped]
+
+    if person(account, pool, email) is not None:
+        return False
+    attributes = {"email": email, "email_verified": "true"}
+    try:
+        account.client("cognito-idp").admin_create_user(
+            UserPoolId=pool,
+            Username=email,
+            UserAttributes=[{"Name": name, "Value": value} for name, value in attributes.items()],
+            DesiredDeliveryMediums=["EMAIL"],
+        )
+    except ClientError as error:
+        if code_of(error) != "UsernameExistsException":
+            raise
+        return False
+    return True

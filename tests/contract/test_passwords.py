@@ -7,7 +7,7 @@ import pytest
 from argon2 import PasswordHasher
 from argon2.profiles import RFC_9106_LOW_MEMORY
 
-from farthing.domain.errors import Unavailable
+from farthing.domain.errors import TooManyTries
 from farthing.engines.passwords.argon2 import AT_ONCE, WAITING, Argon2Passwords
 from tests.api.people import CHEAP
 
@@ -60,13 +60,13 @@ def test_more_at_once_than_the_machine_should_carry_are_refused(
         return ""
 
     monkeypatch.setattr(PasswordHasher, "hash", slow)
-    refused: list[Unavailable] = []
+    refused: list[TooManyTries] = []
     one_refused = Event()
 
     def ask() -> None:
         try:
             passwords.hash("x")
-        except Unavailable as error:
+        except TooManyTries as error:
             refused.append(error)
             one_refused.set()
 

@@ -74,7 +74,7 @@ class Passwords(Protocol):
     Methods may be called from several threads. They take a tenth of a second and much memory, on purpose.
 
     Raises, from `hash` and `verify`:
-        Unavailable: more ask at this moment than the machine should carry.
+        TooManyTries: more ask at this moment than the machine should carry.
     """
 
     def hash(self, password: str) -> str:

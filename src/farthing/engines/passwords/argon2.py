@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from threading import Semaphore
 from typing import TYPE_CHECKING, Final
 
-from farthing.domain.errors import Unavailable
+from farthing.domain.errors import TooManyTries
 
 if TYPE_CHECKING:
     from argon2 import Parameters
@@ -55,7 +55,7 @@ class Argon2Passwords:
     @contextmanager
     def _turn(self) -> Iterator[None]:
         if not self._room.acquire(blocking=False):
-            raise Unavailable("too many people sign in at this moment; try again")
+            raise TooManyTries(1)
         try:
             with self._running:
                 yield

@@ -84,11 +84,11 @@ def _announce(settings: Settings, log: Log, home: Home, page: str, door: str) ->
 
 def _called(settings: Settings, page: str) -> str:
     """The address of the page as people call it."""
-    if is_loopback(settings.host) or not settings.allowed_hosts:
-        return page
-    name = settings.allowed_hosts[0]
-    if settings.https:
+    name = settings.allowed_hosts[0] if settings.allowed_hosts else ""
+    if name and settings.https:
         return f"https://{name}"
+    if not name or is_loopback(settings.host):
+        return page
     return f"http://{name}" if ":" in name else f"http://{name}:{page.rpartition(':')[2]}"
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -15,7 +16,10 @@ from farthing.domain.account import OWNER
 from farthing.doors.local.gate import gate
 from farthing.features import accounts, registration
 from farthing.http.message import Request
-from tests.api.people import ADA, BOB, CHEAP, PASSWORD, Browser, Machine, machine
+from farthing.http.route import Route
+from farthing.wiring.local import open_home
+from tests.api.people import ADA, BOB, CHEAP, PASSWORD, Browser, Machine, fail, machine
+from tests.security.test_access import GUARDED, name
 
 DAY = 24 * 3600
 
@@ -276,3 +280,27 @@ def test_a_hash_made_with_less_care_is_made_anew_at_sign_in(ours: Machine) -> No
     assert anew != careless
     ours.signed_in(ADA)
     assert accounts.known(ours.people, ADA).password == anew
+
+
+@pytest.mark.parametrize("route", [route for route in GUARDED if route.door == "api"], ids=name)
+def test_every_route_asks_for_a_session_that_is_alive(ours: Machine, route: Route) -> None:
+    path = "/".join(OWNER if part.startswith("{") else part for part in route.path.split("/"))
+    ended = ours.signed_in(ADA)
+    dead = Browser(ours.app, ended.cookie)
+    assert ended("DELETE", "/session").status == 204
+    for browser in (ours.browser(), Browser(ours.app, "farthing_session=guessed"), dead):
+        assert browser(route.method, path, {}).status == 401
+
+
+def test_the_capture_door_takes_tokens_of_people_there_are_and_no_session(tmp_path: Path) -> None:
+    settings = Settings(data=str(tmp_path / "data"), accounts="open")
+    with closing(open_home(settings, fail)) as home:
+        browser, door = Browser(home.api), Browser(home.capture)
+        assert browser.register(ADA, home.set_up_code()).status == 201
+        token = browser("POST", "/tokens", {"name": "script"}).json["token"]
+        assert door("GET", "/", cookie=browser.cookie).status == 401
+        assert door("POST", "/", {"task": "x"}, authorization=f"Bearer {token}").status == 201
+        assert len(browser("GET", "/tasks").json["tasks"]) == 1
+        assert home.accounts is not None
+        accounts.remove(home.accounts, ADA)
+        assert door("GET", "/", authorization=f"Bearer {token}").status == 401

@@ -30,7 +30,7 @@ def sign_in(call: Call) -> Response:
     account, secret = signing.sign_in(people, given.email, given.password, given.code)
     before = cookie.secret_of(call.request)
     if before:
-        sessions.end(people, account.id, before)
+        sessions.end(people, before)
     return _signed_in(account, cookie.keep(secret, secure=call.secure))
 
 
@@ -38,7 +38,8 @@ def sign_out(call: Call) -> Response:
     """This session ended."""
     people, secret = _people(call), cookie.secret_of(call.request)
     if secret:
-        sessions.end(people, call.principal.user, secret)
+        sessions.end(people, secret)
+        people.audit("signed out", call.principal.user)
     return Response(204, cookie.forget(secure=call.secure))
 
 

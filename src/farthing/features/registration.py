@@ -6,13 +6,17 @@ from typing import Final
 from msgspec import json
 
 from farthing.domain import account as rules
-from farthing.domain.account import Account
+from farthing.domain.account import Account, Registration
 from farthing.domain.errors import Conflict, Forbidden, Taken
 from farthing.features import accounts, keys, opaque, sessions, tries
 from farthing.features.accounts import Accounts
 from farthing.features.records import Delete, Put, Record, Write
 
 PROBED: Final = keys.email("registration")  # where registrations that told of an account are counted
+_REFUSED: Final[dict[Registration, str]] = {
+    "closed": "only the owner of this Farthing makes accounts, with `farthing account add`",
+    "invite": "registration here needs an invitation to a space, and this is none that is valid for this address",
+}
 
 
 def offer(people: Accounts) -> str | None:
@@ -37,7 +41,7 @@ def register(
     """
     email = rules.check_email(email)
     first = accounts.get(people, rules.OWNER) is None
-    _admit(people, email, invitation, first)
+    _admit(people, invitation, first)
     tries.check(people, PROBED)
     made = accounts.prepare(people, email, name, password, first=first)
     secret, begun = sessions.begin(people, made)
@@ -52,21 +56,15 @@ def register(
     return made, secret
 
 
-def _admit(people: Accounts, email: str, invitation: str | None, first: bool) -> None:
+def _admit(people: Accounts, invitation: str | None, first: bool) -> None:
     if first:
         record = people.store.get(keys.ACCOUNTS, keys.ITSELF, strong=True)
         if record is None or invitation is None or record.body != _kept(invitation):
             raise Forbidden(
                 "nobody has set this Farthing up yet: use the link that the server's log shows last"
             )
-    elif people.registration == "closed":
-        raise Forbidden("only the owner of this Farthing makes accounts: `farthing account add`")
-    elif people.registration == "invite" and not _invited(people, email, invitation):
-        raise Forbidden("registration here needs an invitation, and this one is not valid for this address")
-
-
-def _invited(_people: Accounts, _email: str, _invitation: str | None) -> bool:
-    return False
+    elif people.registration != "open":
+        raise Forbidden(_REFUSED[people.registration])
 
 
 def _kept(code: str) -> bytes:

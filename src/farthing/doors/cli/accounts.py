@@ -98,7 +98,7 @@ def _people(session: Session, *, fresh: bool = False) -> Iterator[Accounts]:
         Failed: it cannot be opened, an address was given instead, or what is asked is not possible.
     """
     if session.settings.url:
-        raise Failed("usage", "accounts are made on their own machine: name its data folder with --data, and no --url")
+        raise Failed("usage", "accounts are made on their own machine: name its data folder, and no --url")
     from farthing.doors.cli.folder import check_there  # slow to load, and some commands need none of it
     from farthing.wiring.local import open_home
 

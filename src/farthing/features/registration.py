@@ -15,7 +15,7 @@ from farthing.features.records import Delete, Put, Record, Write
 PROBED: Final = keys.email("registration")  # where registrations that told of an account are counted
 _REFUSED: Final[dict[Registration, str]] = {
     "closed": "only the owner of this Farthing makes accounts, with `farthing account add`",
-    "invite": "registration here needs an invitation to a space, and this is none that is valid for this address",
+    "invite": "registration here needs an invitation to a space, and none that is valid for you came with it",
 }
 
 

@@ -141,3 +141,10 @@ def test_people_sign_in_to_a_server_and_stay_so_over_a_restart(cli: Program) -> 
         assert server("POST", "/session", {"email": BOB, "password": "another good one"})[0] == 200
         assert server("DELETE", "/session", {})[0] == 204
         assert server("GET", "/session") == (200, {"person": None})
+
+
+@pytest.mark.xdist_group("cli-serve")
+def test_the_link_names_the_proxy_that_people_come_by(cli: Program) -> None:
+    options = ("--accounts", "closed", "--allowed-host", "tasks.example", "--https")
+    with serving(cli, *options, lines=2) as server:
+        assert server.lines[1]["link"].startswith("https://tasks.example/#/setup/")

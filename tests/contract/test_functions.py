@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from msgspec import json
 
-from farthing.domain.token import TokenRequest
+from farthing.domain.token import Scope, TokenRequest
 from farthing.engines.clock.system import SystemClock
 from farthing.engines.store.dynamodb import DynamoStore
 from farthing.features import tokens
@@ -106,8 +106,48 @@ def test_the_capture_door_asks_for_a_token(table: Table, start: Start) -> None:
     assert [task["title"] for task in json.decode(listed["body"])["tasks"]] == ["Call the plumber"]
 
 
+def test_scripts_reach_the_api_behind_the_capture_door_by_their_token(table: Table, start: Start) -> None:
+    clock = SystemClock()
+    store = DynamoStore(table.client, table.name, clock)
+    handler = start("capture")
+
+    def status(method: str, path: str, body: Any = None, **headers: str) -> int:
+        answered: int = handler(event(method, path, body, **headers), Context())["statusCode"]
+        return answered
+
+    def bearer(*scopes: Scope) -> dict[str, str]:
+        token = tokens.create(store, clock, PERSON, TokenRequest("script", list(scopes))).token
+        return {"authorization": f"Bearer {token}"}
+
+    all_of_it, reads = bearer("read", "write", "admin"), bearer("read")
+    assert status("POST", "/api/tasks", {"title": "Water the plants"}, **all_of_it) == 201
+    listed = handler(event("GET", "/api/tasks", **reads), Context())
+    assert [task["title"] for task in json.decode(listed["body"])["tasks"]] == ["Water the plants"]
+    assert status("GET", "/", **reads) == 200
+    assert status("GET", "/api/tokens", **all_of_it) == 200
+    assert status("GET", "/api/tasks") == 401, "claims are for the gateway to give, not for a caller"
+    assert status("POST", "/api/tasks", {"title": "x"}, **reads) == 403
+    assert status("GET", "/tasks", **all_of_it) == 404, "without `/api/` it is the capture door"
+
+
 @pytest.mark.usefixtures("table")
-def test_it_answers_before_its_time_is_over(monkeypatch: pytest.MonkeyPatch, start: Start) -> None:
+def test_what_aws_refuses_is_a_fault_of_ours_with_its_cause_in_the_log(
+    monkeypatch: pytest.MonkeyPatch, start: Start, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FARTHING_TABLE", "not-there")
+    answer = start("api")(event("GET", "/tasks"), Context())
+    assert answer["statusCode"] == 500
+    assert "ResourceNotFound" not in answer["body"]
+    assert "ServiceError: ResourceNotFoundException: " in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("table")
+def test_it_answers_before_its_time_is_over(
+    monkeypatch: pytest.MonkeyPatch, start: Start, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setenv("FARTHING_ENDPOINT", "http://127.0.0.1:9")  # nothing listens there
     answer = start("api")(event("GET", "/tasks"), Context(milliseconds=600))
     assert (answer["statusCode"], answer["headers"]["retry-after"]) == (503, "1")
+    assert capsys.readouterr().err.startswith(
+        "DynamoDB gave no answer: NotSent: no connection to 127.0.0.1:9"
+    )

@@ -2,6 +2,7 @@
 
 import threading
 from binascii import crc32
+from contextlib import suppress
 from email.utils import formatdate
 from time import monotonic, time
 
@@ -10,6 +11,7 @@ from msgspec import json
 
 from farthing.domain.errors import Unavailable
 from farthing.engines.aws import client as client_module
+from farthing.engines.aws.breaker import COOL_DOWN, FAILURES
 from farthing.engines.aws.client import TABLES, Client, pause
 from farthing.engines.aws.connection import BODY_BYTES, HEAD_BYTES
 from farthing.engines.aws.credentials import Credentials
@@ -281,6 +283,48 @@ def test_expired_credentials_are_read_again_once(pauses: list[float]) -> None:
     with scripted(expired, expired) as (client, script), pytest.raises(ServiceError, match="ExpiredToken"):
         get(client)
     assert len(script.requests) == 2
+
+
+FAILING = [vanish, reset, error("InternalServerError", 500), answer(status=503), raw(GOOD[:-1])]
+
+
+def test_a_service_that_keeps_failing_is_left_alone_until_it_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    now, told = monotonic(), list[BaseException]()
+    monkeypatch.setattr(client_module, "sleep", lambda _: None)
+    monkeypatch.setattr(client_module, "monotonic", lambda: now)
+    moves = (FAILING * FAILURES)[:FAILURES]
+    with scripted(*moves, vanish, answer(MILK), answer({}), report=told.append) as (client, script):
+
+        def refused(requests: int) -> None:
+            with pytest.raises(Unavailable):
+                get(client)
+            assert len(script.requests) == requests
+
+        refused(FAILURES)
+        refused(FAILURES)  # at once: nothing is sent
+        now += COOL_DOWN
+        refused(FAILURES + 1)  # one probe, which fails
+        refused(FAILURES + 1)
+        now += COOL_DOWN
+        assert [get(client), get(client)] == [MILK, {}]
+    assert len(told) == 2, "those who are refused at once have nothing new to tell"
+
+
+@pytest.mark.parametrize("move", [error("ThrottlingException"), error("ConditionalCheckFailedException")])
+def test_a_service_that_refuses_is_there(monkeypatch: pytest.MonkeyPatch, move: Move) -> None:
+    monkeypatch.setattr(client_module, "sleep", lambda _: None)
+    almost = [vanish] * (FAILURES - 1)
+    with scripted(*almost, move, *almost, answer(MILK), answer(MILK)) as (client, _):
+        with suppress(ServiceError):
+            get(client)
+        assert get(client) == MILK
+
+
+def test_connections_closed_at_rest_do_not_count(pauses: list[float]) -> None:
+    rounds = FAILURES + 1
+    with scripted(*[raw(GOOD)] * 2 * rounds) as (client, _):
+        assert [get(client) for _ in range(rounds)] == [MILK] * rounds
+    assert pauses.count(0) == len(pauses)
 
 
 def test_who_watches_is_told_of_each_call_once(monkeypatch: pytest.MonkeyPatch, pauses: list[float]) -> None:

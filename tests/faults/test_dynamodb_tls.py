@@ -8,6 +8,7 @@ import pytest
 from msgspec import json
 
 from farthing.domain.errors import Unavailable
+from farthing.engines.aws.client import AMAZON_ROOTS
 from farthing.engines.aws.errors import Untrusted
 from tests.faults.scripted_server import answer, scripted
 
@@ -34,17 +35,23 @@ def test_a_server_is_trusted_by_the_authority_given() -> None:
     ("certificate", "ca_file", "said"),
     [
         ("loopback.pem", None, "unable to get local issuer certificate"),
+        ("loopback.pem", AMAZON_ROOTS, "unable to get local issuer certificate"),
         ("elsewhere.pem", AUTHORITY, "IP address mismatch"),
     ],
-    ids=["an authority nobody knows", "a certificate of another host"],
+    ids=["an authority nobody knows", "not Amazon's", "a certificate of another host"],
 )
 def test_nothing_is_sent_to_a_server_that_is_not_who_it_should_be(
     certificate: str, ca_file: str | None, said: str
 ) -> None:
-    untrusted = pytest.raises(Untrusted, match=said)
-    with scripted(tls=shows(certificate), ca_file=ca_file) as (client, script), untrusted:
+    told: list[BaseException] = []
+    server = scripted(tls=shows(certificate), ca_file=ca_file, report=told.append)
+    with server as (client, script), pytest.raises(Unavailable) as raised:
         client.call("GetItem", {}, ANY)
     assert script.requests == []
+    assert script.connections <= 1, "what cannot pass is not tried again"
+    assert told == [raised.value.__cause__]
+    assert isinstance(told[0], Untrusted)
+    assert said in str(told[0])
 
 
 def test_old_versions_of_tls_are_refused() -> None:

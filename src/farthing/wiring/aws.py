@@ -1,16 +1,18 @@
 """The home on AWS: every AWS engine is named here, once. Each function opens the one door it is."""
 
+from collections.abc import Callable, Mapping
 from time import monotonic
 
 from msgspec import Struct
 
 from farthing.config import Settings, environment
-from farthing.engines.aws.client import Client
+from farthing.engines.aws.client import AMAZON_ROOTS, Client
 from farthing.engines.aws.credentials import from_environment
 from farthing.engines.clock.system import SystemClock
 from farthing.engines.store.dynamodb import DynamoStore
-from farthing.http.access import by_claims, by_token
+from farthing.http.access import Authenticate, by_claims, by_token
 from farthing.http.app import App
+from farthing.http.message import Request, Response
 from farthing.http.route import Door
 from farthing.http.routes import ROUTES
 
@@ -18,9 +20,9 @@ MARGIN = 0.25  # seconds left for saying that there was no answer
 
 
 class Home(Struct, frozen=True):
-    """One door, and the client of the table behind it."""
+    """What a function answers with, and the client of the table behind it."""
 
-    app: App
+    app: Callable[[Request], Response]
     client: Client
 
     def begin(self, milliseconds: int) -> None:
@@ -31,16 +33,44 @@ class Home(Struct, frozen=True):
 def open_home(door: Door, settings: Settings) -> Home:
     """Open one door on the table that the settings name.
 
+    The gateway before the API takes those who signed in. Scripts have a token: behind the capture door they
+    find the API too, below `/api/`.
+
     Raises:
         ValueError: credentials are missing, or the endpoint is none.
     """
-    url = settings.endpoint or f"https://dynamodb.{settings.region}.amazonaws.com"
-    client = Client(url, settings.region, lambda: from_environment(environment()))
+    client = _client(settings, environment())
     clock = SystemClock()
     store = DynamoStore(client, settings.table, clock)
-    routes = [route for route in ROUTES if route.door == door and "aws" in route.homes]
-    authenticate = by_claims if door == "api" else by_token(store)
-    return Home(App(routes, store, clock, authenticate, _report, settings.cors_origins), client)
+
+    def app(door: Door, authenticate: Authenticate) -> App:
+        routes = [route for route in ROUTES if route.door == door and "aws" in route.homes]
+        return App(routes, store, clock, authenticate, _report, settings.cors_origins)
+
+    if door == "api":
+        return Home(app("api", by_claims), client)
+    api, capture = app("api", by_token(store)), app("capture", by_token(store))
+    return Home(lambda request: (api if request.path.startswith("/api/") else capture)(request), client)
+
+
+def _client(settings: Settings, environ: Mapping[str, str]) -> Client:
+    """It trusts Amazon's own authorities only, which are few to read; `AWS_CA_BUNDLE` names others."""
+    url = (
+        settings.endpoint
+        or environ.get("AWS_ENDPOINT_URL_DYNAMODB")
+        or environ.get("AWS_ENDPOINT_URL")
+        or f"https://dynamodb.{settings.region}.amazonaws.com"
+    )
+    authorities = environ.get("AWS_CA_BUNDLE") or AMAZON_ROOTS
+    return Client(
+        url, settings.region, lambda: from_environment(environment()), ca_file=authorities, report=_note
+    )
+
+
+def _note(failure: BaseException) -> None:
+    from sys import stderr  # the function's log
+
+    print(f"DynamoDB gave no answer: {type(failure).__name__}: {failure}", file=stderr)
 
 
 def _report(error: BaseException) -> None:

@@ -1,4 +1,4 @@
-"""The function behind the function URL, the capture door."""
+"""The function behind the function URL: the capture door, and the API below `/api/`."""
 
 import gc
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
 from msgspec import json
 
 from farthing.domain.errors import Unavailable
+from farthing.engines.aws.breaker import Breaker
 from farthing.engines.aws.connection import Answer, Connection, endpoint
 from farthing.engines.aws.credentials import Credentials
 from farthing.engines.aws.errors import Failure, NoAnswer, ServiceError, Stale
@@ -23,11 +24,13 @@ TABLES: Final = "DynamoDB_20120810"
 STREAMS: Final = "DynamoDBStreams_20120810"
 FIRST_PAUSE: Final = 0.05
 LONGEST_PAUSE: Final = 1.0
+AMAZON_ROOTS: Final = os.path.join(os.path.dirname(__file__), "amazon-roots.pem")
 _EXPIRED: Final = frozenset({"ExpiredToken", "ExpiredTokenException"})
 _UNTIMELY: Final = frozenset({"InvalidSignatureException", "RequestExpired", "RequestTimeTooSkewed"})
 
 Meter = Callable[[str, Any], None]
 Watch = Callable[[str, str, Mapping[str, Any]], None]
+Report = Callable[[BaseException], None]
 Decoded = TypeVar("Decoded")
 _encode = json.Encoder().encode
 
@@ -39,8 +42,12 @@ class Client:
     request sets it. A call also ends after `patience` seconds, and each of its tries after `attempt`
     seconds, so that one which hangs leaves time for another.
 
-    `ca_file` names the certificates to trust instead of the system's. `meter` is told the name of each
-    operation and what capacity it consumed. `watch`, one for all clients, is told of each call before it is
+    When many tries in a row found no service that works, calls are refused at once for a while (`Breaker`).
+    Throttling does not count: a service that throttles is there.
+
+    `ca_file` names the certificates to trust instead of the system's. `report` is told what ended a call
+    without an answer, since whoever asked is not told why. `meter` is told the name of each operation and
+    what capacity it consumed. `watch`, one for all clients, is told of each call before it is
     sent: the service, the operation and the request.
     """
 
@@ -54,6 +61,7 @@ class Client:
         *,
         service: str = TABLES,
         ca_file: str | None = None,
+        report: Report = lambda _failure: None,
         meter: Meter | None = None,
         patience: float = 10.0,
         attempt: float = 1.0,
@@ -64,7 +72,9 @@ class Client:
         self._region, self._service = region, service
         self._read_credentials = credentials
         self._credentials = credentials()
+        self._report = report
         self._meter = meter
+        self._breaker = Breaker(monotonic)
         self._patience, self._attempt = patience, attempt
         self._ahead = 0.0  # seconds by which AWS's clock is ahead of ours
         self._resting: list[Connection] = []
@@ -74,8 +84,8 @@ class Client:
 
         Raises:
             ServiceError: AWS refused, and asking again would not help.
-            Untrusted: whoever answers at the address did not prove to be AWS.
-            Unavailable: there was no answer in time; what was asked may have been done, or not.
+            Unavailable: there was no answer in time, or from somebody who did not prove to be AWS, or there
+                has been none for so long that nobody was asked; what was asked may have been done, or not.
         """
         if Client.watch is not None:
             Client.watch(self._service, operation, request)
@@ -91,23 +101,37 @@ class Client:
             self._resting.pop().close()
 
     def _persist(self, operation: str, body: bytes) -> bytes:
-        """Try until there is an answer, or no time for another try."""
+        """Try until there is an answer, or no use in another try."""
         until = min(self.deadline, monotonic() + self._patience)
-        failures, repeated, mended = 0, False, set[str]()
-        while True:
+        cause, failures, repeated, mended = None, 0, False, set[str]()
+        while self._breaker.passes():
             try:
-                return self._try(operation, body, min(until, monotonic() + self._attempt))
+                answer = self._try(operation, body, min(until, monotonic() + self._attempt))
+                self._breaker.succeeded()
+                return answer
             except Failure as failure:
+                self._count(failure)
                 failure.repeated, repeated = repeated, repeated or failure.maybe_done
-                wait = 0.0
+                cause, wait = failure, 0.0
                 if not self._mend(failure, mended):
-                    if not failure.passing:
+                    if isinstance(failure, ServiceError) and not failure.passing:
                         raise
                     failures += 1
-                    wait = pause(failures, int.from_bytes(os.urandom(4)) / 2**32)
+                    chance = int.from_bytes(os.urandom(4)) / 2**32
+                    wait = pause(failures, chance) if failure.passing else inf
                 if monotonic() + wait >= until:
-                    raise Unavailable("the store gave no answer in time; try again in a moment") from failure
+                    break
             sleep(wait)
+        if cause is not None:
+            self._report(cause)
+        raise Unavailable("the store gave no answer in time; try again in a moment") from cause
+
+    def _count(self, failure: Failure) -> None:
+        """For the breaker: was the service there? A connection that had rested says nothing of that."""
+        if isinstance(failure, ServiceError) and not failure.maybe_done:
+            self._breaker.succeeded()
+        elif not isinstance(failure, Stale):
+            self._breaker.failed()
 
     def _try(self, operation: str, body: bytes, until: float) -> bytes:
         answer = self._exchange(self._message(operation, body), until)

@@ -1,0 +1,127 @@
+"""One sample request for each route that is served on AWS, and what must be there before it."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from msgspec import json
+
+from tests.api.client import Client
+
+TASK = "01900000-0000-7000-8000-00000000000a"
+LIST = "01900000-0000-7000-8000-00000000000b"
+NEW = "01900000-0000-7000-8000-00000000000c"
+ITEM = "mug"
+
+Names = dict[str, str]
+Given = Callable[[Client], Names]
+"""Makes something by the API, and names it as paths do."""
+
+
+class Sample(NamedTuple):
+    """`body` and `query` may have names of what is given, in braces; `key`: with an `Idempotency-Key`;
+    `once`: done twice it is done once, by its key or by its nature."""
+
+    given: tuple[Given, ...] = ()
+    body: Any = None
+    query: str = ""
+    key: bool = False
+    once: bool = True
+
+    def content(self, names: Names) -> bytes | None:
+        if self.body is None:
+            return None
+        text = json.encode(self.body).decode()
+        for name, value in names.items():
+            text = text.replace(f"{{{name}}}", value)
+        return text.encode()
+
+
+def task(api: Client) -> Names:
+    api.ok("PUT", f"/tasks/{TASK}", {"title": "Buy groceries"})
+    return {"taskId": TASK}
+
+
+def task_in_trash(api: Client) -> Names:
+    names = task(api)
+    api.ok("DELETE", f"/tasks/{TASK}")
+    return names
+
+
+def list_(api: Client) -> Names:
+    api.ok("PUT", f"/lists/{LIST}", {"name": "Errands"})
+    return {"listId": LIST}
+
+
+def list_in_trash(api: Client) -> Names:
+    names = list_(api)
+    api.ok("DELETE", f"/lists/{LIST}")
+    return names
+
+
+def item(api: Client) -> Names:
+    api.ok("PUT", "/items", {"id": ITEM, "price": 4.5})
+    return {"itemId": ITEM}
+
+
+def space(api: Client) -> Names:
+    return {"spaceId": api.ok("POST", "/spaces", {"name": "Home"})["spaceId"]}
+
+
+def token(api: Client) -> Names:
+    return {"tokenId": api.ok("POST", "/tokens", {"name": "laptop"})["tokenId"]}
+
+
+def new(id: str) -> Given:
+    """A name for what is not there yet."""
+    return lambda _: {"taskId": id, "listId": id}
+
+
+CARRIED_ITEM = {
+    "itemId": ITEM, "userId": NEW, "spaceId": NEW, "version": 3, "createdAt": "2026-11-21T04:00:00.000Z",
+    "updatedAt": "2026-11-21T04:00:00.000Z", "document": {"id": ITEM, "price": 5},
+}  # fmt: skip
+CHANGES = [
+    {"kind": "task", "id": TASK, "base": 1, "fields": {"title": "Buy milk"}},
+    {"kind": "task", "id": NEW, "base": 0, "fields": {"title": "Call the plumber"}},
+]
+
+SAMPLES: dict[tuple[str, str, str], Sample] = {
+    ("api", "GET", "/tasks"): Sample((task,), query="status=todo"),
+    ("api", "POST", "/tasks"): Sample((list_,), {"title": "Call the plumber", "listId": LIST}, key=True),
+    ("api", "GET", "/tasks/{taskId}"): Sample((task,)),
+    ("api", "PUT", "/tasks/{taskId}"): Sample((new(NEW),), {"title": "Call the plumber"}),
+    ("api", "PATCH", "/tasks/{taskId}"): Sample((task,), {"status": "done"}),
+    ("api", "DELETE", "/tasks/{taskId}"): Sample((task,)),
+    ("api", "POST", "/tasks/{taskId}/restore"): Sample((task_in_trash,)),
+    ("api", "GET", "/trash"): Sample((task_in_trash,)),
+    ("api", "GET", "/lists"): Sample((list_,)),
+    ("api", "POST", "/lists"): Sample((), {"name": "Home", "listId": NEW}, key=True),
+    ("api", "GET", "/lists/{listId}"): Sample((list_,)),
+    ("api", "PUT", "/lists/{listId}"): Sample((list_,), {"name": "Home"}),
+    ("api", "PATCH", "/lists/{listId}"): Sample((list_,), {"name": "Home"}),
+    ("api", "DELETE", "/lists/{listId}"): Sample((list_,)),
+    ("api", "POST", "/lists/{listId}/restore"): Sample((list_in_trash,)),
+    ("api", "PUT", "/items"): Sample((item,), {"id": ITEM, "price": 5}),
+    ("api", "GET", "/items"): Sample((item,)),
+    ("api", "GET", "/items/{itemId}"): Sample((item,)),
+    ("api", "DELETE", "/items/{itemId}"): Sample((item,)),
+    ("api", "GET", "/sync"): Sample((task, list_)),
+    ("api", "POST", "/sync"): Sample((task,), {"changes": CHANGES}, key=True),
+    ("api", "GET", "/export"): Sample((task, item)),
+    ("api", "POST", "/import"): Sample((item,), {"records": [{"kind": "item", "value": CARRIED_ITEM}]}),
+    ("api", "GET", "/spaces"): Sample((space,)),
+    ("api", "POST", "/spaces"): Sample((), {"name": "Home"}, key=True),
+    ("api", "GET", "/spaces/{spaceId}"): Sample((space,)),
+    ("api", "PATCH", "/spaces/{spaceId}"): Sample((space,), {"name": "Family"}),
+    ("api", "GET", "/tokens"): Sample((token,)),
+    ("api", "POST", "/tokens"): Sample((), {"name": "laptop"}, once=False),
+    ("api", "DELETE", "/tokens/{tokenId}"): Sample((token,)),
+    ("api", "GET", "/healthz"): Sample(),
+    ("api", "GET", "/openapi.json"): Sample(),
+    ("capture", "GET", "/"): Sample((task,)),
+    ("capture", "POST", "/"): Sample((), {"task": "Call the plumber"}, key=True),
+    ("capture", "GET", "/{taskId}"): Sample((task,)),
+    ("capture", "PUT", "/{taskId}"): Sample((task,), {"completed": True}),
+    ("capture", "DELETE", "/{taskId}"): Sample((task,)),
+    ("capture", "GET", "/healthz"): Sample(),
+}

@@ -36,7 +36,10 @@ SHAPES = {
     "deploy": '`{"outputs":{…},"skipped":[stack, …],"invited":…}`',
     "diff": '`{"changes":[…]}`; with `--drift` `{"drifts":[…]}`',
     "destroy": '`{"removed":[stack, …],"kept":[stack, …]}`',
-    "outputs": '`{name: value, …}`',
+    "outputs": "`{name: value, …}`",
+    "status": '`{"numbers":[…],"alarms":{…},"money":[…],"errors":[…],"missing":[…]}`',
+    "checklist": '`{"checks":[{"id":"…","area":"…","what":"…","result":"…","detail":"…","todo":"…"}]}`',
+    "restore-drill": '`{"table":"…","at":"…","same":…,"parts":[…],"later":n,"seconds":n,"dollars":n}`',
     "doctor": '`{"checks":[{"name":"…","status":"…","detail":"…","advice":"…"}]}`',
 }
 WITHOUT_JSON = {"serve", "completion"}

@@ -1,5 +1,6 @@
 """The account and the region that a deployment is in, and how they are reached."""
 
+import os
 import time
 from collections.abc import Callable
 from functools import cache
@@ -62,7 +63,8 @@ def open_account(profile: str | None, region: str | None, endpoint: str | None) 
     import boto3  # type: ignore[import-untyped]
 
     with explained():
-        session = boto3.Session(profile_name=profile, region_name=region)
+        # boto3 itself reads only AWS_DEFAULT_REGION; AWS's other tools read this.
+        session = boto3.Session(profile_name=profile, region_name=region or os.environ.get("AWS_REGION"))
         chosen = session.region_name
         if not chosen:
             raise Refused("usage", "say in which region: --region us-east-1, or AWS_REGION")

@@ -13,7 +13,7 @@ from farthing.cloud.deploy.errors import Refused
 from farthing.cloud.deploy.follow import follow, last_event
 from farthing.cloud.deploy.progress import Progress, Tell
 from farthing.cloud.deploy.recover import delete, usable, why
-from farthing.cloud.deploy.stack import Existing, every, find, resources
+from farthing.cloud.deploy.stack import Existing, every, resources
 
 BUCKET: Final = "AWS::S3::Bucket"
 # How each kind of thing is told that it may be removed.
@@ -99,10 +99,3 @@ def _let_go(template: dict[str, Any]) -> bool:
             resource.setdefault("Properties", {}).update(_UNPROTECTED.get(resource["Type"], {}))
             changed = True
     return changed
-
-
-def left(account: Account, name: str) -> tuple[str, ...]:
-    """The stacks that are still there, each with its state: what to say where one was interrupted."""
-    suffixed = every(account, name)
-    now = [find(account, stack.id, stack.region) for stack in suffixed]
-    return tuple(f"{stack.name} is in {stack.status}" for stack in now if stack is not None)

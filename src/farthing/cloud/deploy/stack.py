@@ -80,12 +80,13 @@ def every(account: Account, name: str) -> list[Existing]:
 
 
 def outputs(account: Account, name: str) -> dict[str, str]:
-    """What all stacks of a deployment say of themselves.
+    """What all stacks of a deployment say of themselves, but for what CDK passes between them.
 
     Raises:
         Refused: there is no such deployment.
     """
-    return {key: value for stack in deployed(account, name) for key, value in stack.outputs.items()}
+    said = {key: value for stack in deployed(account, name) for key, value in stack.outputs.items()}
+    return {key: value for key, value in said.items() if not key.startswith("ExportsOutput")}
 
 
 def deployed(account: Account, name: str) -> list[Existing]:

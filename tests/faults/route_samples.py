@@ -110,7 +110,7 @@ SAMPLES: dict[tuple[str, str, str], Sample] = {
     ("api", "GET", "/export"): Sample((task, item)),
     ("api", "POST", "/import"): Sample((item,), {"records": [{"kind": "item", "value": CARRIED_ITEM}]}),
     ("api", "GET", "/spaces"): Sample((space,)),
-    ("api", "POST", "/spaces"): Sample((), {"name": "Home"}, key=True),
+    ("api", "POST", "/spaces"): Sample((), {"name": "Home"}, once=False),
     ("api", "GET", "/spaces/{spaceId}"): Sample((space,)),
     ("api", "PATCH", "/spaces/{spaceId}"): Sample((space,), {"name": "Family"}),
     ("api", "GET", "/tokens"): Sample((token,)),

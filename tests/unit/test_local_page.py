@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from msgspec import json
 
-from farthing.doors.local.page import CONTENT_SECURITY_POLICY, Page
+from farthing.doors.local.page import Page
 from farthing.http.message import Request, Response
+from farthing.http.page_headers import content_security_policy
 
 LONG = "export const words = 'again and again and again and again and again and again'\n" * 9
 
@@ -51,11 +52,11 @@ def test_files_are_sent_as_what_they_are(page: Page, path: str, type: str) -> No
     assert headers["cross-origin-opener-policy"] == "same-origin"
     assert headers["cross-origin-resource-policy"] == "same-origin"
     assert "geolocation=()" in headers["permissions-policy"]
-    assert headers["content-security-policy"] == CONTENT_SECURITY_POLICY
+    assert headers["content-security-policy"] == content_security_policy()
 
 
 def test_scripts_come_from_here_alone() -> None:
-    assert CONTENT_SECURITY_POLICY == (
+    assert content_security_policy() == (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
         "manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
         "require-trusted-types-for 'script'; trusted-types 'none'"

@@ -4,6 +4,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, json
 
+from farthing.domain.errors import Invalid
+
 Name = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{1,23}$")]
 Country = Annotated[str, Meta(pattern=r"^[A-Z]{2}$")]
 Email = Annotated[str, Meta(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=254)]
@@ -21,7 +23,8 @@ class Choices(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkn
     door: Literal["token", "iam", "open"] = "token"  # what the capture door asks for
     cors_origins: tuple[str, ...] = ()  # other origins whose pages may call the API
     domain: str | None = None  # a name of one's own for the page, such as tasks.example.org
-    zone: str | None = None  # the id of the Route 53 zone that holds it
+    zone: str | None = None  # the id of the Route 53 zone that holds it; certificate and names are made there
+    certificate: str | None = None  # the ARN of a certificate in us-east-1 for it, where there is no zone
     countries: tuple[Country, ...] = ()  # only these may see the page; none: all may
     block_bots: bool = True  # turn crawlers and scanners away at the edge
     keep: bool = True  # deletion protection, and keeping tasks and people when all else is destroyed
@@ -33,6 +36,20 @@ class Choices(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkn
     github: str | None = None  # owner/repository whose workflow may deploy, without keys
     architecture: Literal["arm64", "x86_64"] = "arm64"
     runtime: Literal["python3.11", "python3.12", "python3.13"] = "python3.13"
+
+
+def check(choices: Choices) -> None:
+    """Raises:
+    Invalid: two choices do not go together.
+    """
+    if choices.domain and not (choices.zone or choices.certificate):
+        raise Invalid("domain", "give the Route 53 zone that holds it (zone), or a certificate for it")
+    if choices.door != "token" and not choices.email:
+        raise Invalid(
+            "door", f"a door that is {choices.door} keeps tasks for the owner: give the owner's email"
+        )
+    if choices.brake and not choices.email:
+        raise Invalid("brake", "whoever has a brake wants to know when it was pulled: give an email")
 
 
 def encode(choices: Choices) -> str:

@@ -5,6 +5,15 @@ from pathlib import Path
 from msgspec import Struct
 
 
+class Found(Struct, frozen=True):
+    """What templates take from the account: the ids of the region's `prefix_lists` (by `dynamodb` and `s3`);
+    the `owner`'s id as a person, and the `certificate` of the page's own name, once there are any."""
+
+    prefix_lists: dict[str, str]
+    owner: str | None = None
+    certificate: str | None = None
+
+
 class Asset(Struct, frozen=True):
     """A file that a template names by its key in the bucket of assets; the key holds the file's hash."""
 

@@ -14,34 +14,23 @@ from msgspec import Struct, json
 
 import farthing
 from farthing.http.message import Request, Response
+from farthing.http.page_headers import (
+    PERMISSIONS_POLICY,
+    REFERRER_POLICY,
+    content_security_policy,
+    content_type,
+)
 
 WEB: Final = Path(farthing.__file__).parent / "web"
-CONTENT_SECURITY_POLICY: Final = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
-    "require-trusted-types-for 'script'; trusted-types 'none'"
-)
 _HEADERS: Final = {
     "cache-control": "no-cache",
     "vary": "Accept-Encoding",
-    "content-security-policy": CONTENT_SECURITY_POLICY,
+    "content-security-policy": content_security_policy(),
     "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
+    "referrer-policy": REFERRER_POLICY,
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
-    "permissions-policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
-}
-_TYPES: Final = {
-    ".css": "text/css; charset=utf-8",
-    ".html": "text/html; charset=utf-8",
-    ".ico": "image/vnd.microsoft.icon",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-    ".txt": "text/plain; charset=utf-8",
-    ".webmanifest": "application/manifest+json",
-    ".woff2": "font/woff2",
+    "permissions-policy": PERMISSIONS_POLICY,
 }
 
 
@@ -73,7 +62,7 @@ class Page:
 def _read(folder: Path) -> list[tuple[str, _File]]:
     files = []
     for path in sorted(folder.rglob("*")):
-        if path.suffix in _TYPES and path.is_file():
+        if content_type(path.suffix) and path.is_file():
             address = "/" + path.relative_to(folder).as_posix()
             files.append(("/" if address == "/index.html" else address, _file(path)))
     return files
@@ -91,7 +80,7 @@ def _configuration(accounts: str) -> _File:
 def _file(path: Path) -> _File:
     content = path.read_bytes()
     digest = _digest(content)
-    headers = {**_HEADERS, "content-type": _TYPES[path.suffix]}
+    headers = {**_HEADERS, "content-type": content_type(path.suffix) or ""}
     plain = Response(200, {**headers, "etag": f'"{digest}"'}, content)
     packed = gzip.compress(content, mtime=0)
     if len(packed) >= len(content):

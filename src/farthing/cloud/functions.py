@@ -1,0 +1,64 @@
+"""THE list of functions: what each runs, how much it gets, and all that it may do."""
+
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from farthing.cloud.package import Package
+
+On = Literal["table", "changes", "functions"]
+
+
+class Grant(Struct, frozen=True):
+    """Actions that a role allows, and on what: the table, its index of changes, or the other functions."""
+
+    actions: tuple[str, ...]
+    on: tuple[On, ...]
+
+
+class Function(Struct, frozen=True, kw_only=True):
+    """One function. `memory` in MB, `seconds` is its time-out; `inside`: it runs in the subnets that reach
+    DynamoDB and S3 and nothing else."""
+
+    name: str
+    about: str
+    package: Package
+    memory: int
+    seconds: int
+    inside: bool = False
+    grants: tuple[Grant, ...] = ()
+
+    @property
+    def handler(self) -> str:
+        return f"farthing.doors.aws.{self.name}.handler"
+
+
+_KEEPING: Final = (
+    Grant(
+        ("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem", "dynamodb:ConditionCheckItem"),
+        ("table",),
+    ),
+    Grant(("dynamodb:Query",), ("table", "changes")),
+)
+
+API: Final = Function(
+    name="api", about="The HTTP API", package="door", memory=256, seconds=5, inside=True, grants=_KEEPING
+)
+CAPTURE: Final = Function(
+    name="capture", about="The capture door", package="door", memory=256, seconds=5, inside=True,
+    grants=_KEEPING,
+)  # fmt: skip
+CLAIMS: Final = Function(
+    name="claims",
+    about="Puts the verified e-mail into access tokens",
+    package="claims",
+    memory=128,
+    seconds=3,
+)
+BRAKE: Final = Function(
+    name="brake", about="Stops the functions when the budget is spent", package="brake", memory=128,
+    seconds=30, grants=(Grant(("lambda:PutFunctionConcurrency",), ("functions",)),),
+)  # fmt: skip
+
+DOORS: Final = (API, CAPTURE)
+FUNCTIONS: Final = (*DOORS, CLAIMS, BRAKE)

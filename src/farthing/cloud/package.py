@@ -1,0 +1,119 @@
+"""The zips of the functions: their code and msgspec as byte code, and nothing else.
+
+Nothing here needs Docker: uv takes msgspec for the platform of the functions, and the byte code is made by
+the very Python that will run it (see `compiler`). The same source gives the same bytes, wherever it is packed.
+"""
+
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Sequence
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final, Literal
+
+from msgspec import Struct
+
+import farthing
+from farthing.cloud import compiler
+from farthing.cloud.plan import Asset
+
+SOURCE: Final = Path(farthing.__file__).parent
+Package = Literal["door", "claims", "brake"]
+_EMPTY: Final = ("doors/__init__.py", "doors/aws/__init__.py")
+_PARTS: Final[dict[Package, tuple[str, ...]]] = {
+    "door": (
+        "config.py", "domain", "features", "http", "engines/__init__.py", "engines/aws", "engines/clock",
+        "engines/store", "wiring/__init__.py", "wiring/aws.py", "doors/aws/event.py", "doors/aws/function.py",
+        "doors/aws/api.py", "doors/aws/capture.py",
+    ),
+    "claims": ("doors/aws/claims.py",),
+    "brake": ("doors/aws/brake.py",),
+}  # fmt: skip
+# What a function never imports: the other engine, and what people do on one machine only.
+_LEFT_OUT: Final = ("__pycache__", "sqlite*.py", "feed", "checkup.py")
+
+
+class Target(Struct, frozen=True):
+    """What a zip is made for: `architecture` and `runtime` as Lambda calls them."""
+
+    architecture: Literal["arm64", "x86_64"]
+    runtime: str
+
+    @property
+    def python(self) -> str:
+        """Such as `3.13`."""
+        return self.runtime.removeprefix("python")
+
+
+def pack(package: Package, target: Target, folder: Path, cache: Path) -> Asset:
+    """Build a package below `folder`; `cache` keeps tools between runs. The key has the content's hash.
+
+    Raises:
+        subprocess.CalledProcessError: the registry of packages could not be reached.
+    """
+    built = build(package, target, folder / package, cache)
+    archive = _zip(built, folder / f"{package}.zip")
+    return Asset(archive, f"functions/{package}-{sha256(archive.read_bytes()).hexdigest()[:32]}.zip")
+
+
+def build(package: Package, target: Target, folder: Path, cache: Path) -> Path:
+    """Fill `folder` with what the functions of a package import."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for part in ("__init__.py", *_EMPTY, *_PARTS[package]):
+        source, copy = SOURCE / part, folder / "farthing" / part
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, copy, ignore=shutil.ignore_patterns(*_LEFT_OUT))
+        else:
+            shutil.copy(source, copy)
+    if package == "door":
+        _add_msgspec(folder, target, cache)
+    compiler.compile_all(folder, target.python, cache)
+    return folder
+
+
+def _zip(folder: Path, archive: Path) -> Path:
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
+        for file in sorted(file for file in folder.rglob("*") if file.is_file()):
+            entry = zipfile.ZipInfo(file.relative_to(folder).as_posix())
+            entry.external_attr = 0o644 << 16  # everybody may read it: Lambda runs as nobody in particular
+            packed.writestr(entry, file.read_bytes(), zipfile.ZIP_DEFLATED, 9)
+    return archive
+
+
+def _add_msgspec(folder: Path, target: Target, cache: Path) -> None:
+    """It, without what only people and editors read."""
+    installed = _install_msgspec(target, cache) / "msgspec"
+    (folder / "msgspec").mkdir()
+    for file in installed.iterdir():
+        if file.suffix in (".py", ".so"):
+            shutil.copy(file, folder / "msgspec")
+
+
+def _install_msgspec(target: Target, cache: Path) -> Path:
+    """The version that is installed here, for the platform of the functions."""
+    pin = f"msgspec=={version('msgspec')}"
+    machine = {"arm64": "aarch64", "x86_64": "x86_64"}[target.architecture]
+    folder = cache / f"{pin}-{machine}-{target.python}"
+    if not folder.exists():
+        part = folder.with_suffix(".part")
+        platform = ["--python-platform", f"{machine}-manylinux2014", "--python-version", target.python]
+        only = ["--quiet", "--no-deps", "--only-binary", ":all:", "--target", str(part)]
+        _uv(["pip", "install", *only, *platform, pin])
+        part.rename(folder)
+    return folder
+
+
+def _uv(arguments: Sequence[str]) -> None:
+    subprocess.run([_find_uv(), *arguments], check=True)  # noqa: S603
+
+
+@cache
+def _find_uv() -> str:
+    from uv import find_uv_bin
+
+    return find_uv_bin()

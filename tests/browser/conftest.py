@@ -11,8 +11,10 @@ from playwright.sync_api import Browser, BrowserContext, expect
 from tests.browser import chromium
 from tests.browser.app import App
 from tests.browser.server import Server
+from tests.docs.generate import ROOT
 
 expect.set_options(timeout=10_000)
+AXE = ROOT / ".tools" / "axe-core" / "axe.min.js"
 Opener = Callable[..., App]
 
 
@@ -37,6 +39,13 @@ def browser() -> Iterator[Browser]:
         unavailable("there is no Chromium: install it, or run `make .tools/chromium`")
     with chromium.running(executable) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    if not AXE.exists():
+        unavailable("axe is not installed: run `make .tools/axe-core`")
+    return AXE.read_text()
 
 
 @pytest.fixture(scope="module")

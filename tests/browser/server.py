@@ -18,8 +18,9 @@ PROGRAM = Path(sys.executable).with_name("farthing")
 class Server:
     """A server, and what a script would ask of its API."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, *options: str) -> None:
         self._data = data
+        self._options = options
         self._port = 0
         self.start()
 
@@ -34,12 +35,27 @@ class Server:
     def start(self) -> None:
         """Start it; every time on the same port. It answers when this returns."""
         env = {name: value for name, value in os.environ.items() if not name.startswith("FARTHING_")}
-        command = [str(PROGRAM), "--data", str(self._data), "serve", "--port", str(self._port)]
+        command = [
+            str(PROGRAM),
+            "--data",
+            str(self._data),
+            "serve",
+            "--port",
+            str(self._port),
+            *self._options,
+        ]
         self._process = subprocess.Popen(command, env=env, stderr=subprocess.PIPE)
         assert self._process.stderr
         said = json.loads(self._process.stderr.readline())
         assert said["event"] == "started", said
         self._port = int(said["page"].rpartition(":")[2])
+
+    def set_up_link(self) -> str:
+        """Where the first account is made, of a server with accounts and none in it yet."""
+        assert self._process.stderr
+        said = json.loads(self._process.stderr.readline())
+        assert said["event"] == "set up", said
+        return str(said["link"])
 
     def stop(self) -> None:
         """End it as a crash would: at once."""

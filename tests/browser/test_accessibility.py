@@ -7,11 +7,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.browser.app import App
-from tests.browser.conftest import Opener, person, unavailable
+from tests.browser.conftest import Opener, person
 from tests.browser.server import Server
-from tests.docs.generate import ROOT
 
-AXE = ROOT / ".tools" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 TASTES: dict[str, dict[str, Any]] = {
@@ -26,13 +24,6 @@ SMALL_TARGETS = """() => [...document.querySelectorAll('a, button, input, select
   .map((target) => [target, target.getBoundingClientRect()])
   .filter(([, { width, height }]) => width < 44 || height < 44)
   .map(([target]) => target.outerHTML)"""
-
-
-@pytest.fixture(scope="session")
-def axe() -> str:
-    if not AXE.exists():
-        unavailable("axe is not installed: run `make .tools/axe-core`")
-    return AXE.read_text()
 
 
 @pytest.fixture(params=TASTES)

@@ -23,7 +23,8 @@ HOSTILE = [
 ]
 SINKS = re.compile(
     r"innerHTML|outerHTML|insertAdjacentHTML|setHTMLUnsafe|parseHTMLUnsafe|createContextualFragment"
-    r"|DOMParser|document\.write|\beval\b|new Function|srcdoc|setTimeout\(['\"`]|javascript:|import\("
+    r"|DOMParser|document\.write|\beval\b|new Function|srcdoc|setTimeout\(['\"`]|javascript:"
+    r"|import\((?!'\.\.?/)"
 )
 
 

@@ -1,11 +1,12 @@
 /** Puts the parts of the page together. */
 
+import { gate } from './model/api.js';
+import { enter } from './model/entry.js';
 import { Store } from './model/store.js';
 import { asTyped, BLANK } from './model/task.js';
 import { View } from './model/view.js';
 import { actions } from './parts/actions.js';
 import { composer } from './parts/composer.js';
-import { conflict } from './parts/conflict.js';
 import { $ } from './parts/dom.js';
 import { help, keys } from './parts/keys.js';
 import { listForm } from './parts/list-form.js';
@@ -16,17 +17,18 @@ import { taskForm } from './parts/task-form.js';
 import { taskList } from './parts/task-list.js';
 import { trash } from './parts/trash.js';
 
+await enter(); // before anything of anybody's is read
+
 const store = new Store();
 const view = new View(store);
 const toast = new Toast();
 const act = actions(store, view, toast);
 const form = taskForm(store, toast);
 const openListForm = listForm(saveList);
-const askAbout = conflict(store, typeAgain);
 const tasks = taskList(store, view, {
   toggle: act.toggle,
   start: act.start,
-  edit: (task) => form.open(task),
+  edit,
   remove,
 });
 
@@ -36,9 +38,18 @@ const parts = [
   filters(view),
   tasks.show,
   trash(store, view, act.restore),
-  banner(store),
+  banner(store, signIn),
 ];
 composer(store, view, { added, details: (typed) => form.open(null, typed) });
+
+function edit(task) {
+  if (gate?.look) gate.look(task, store);
+  else form.open(task);
+}
+
+async function signIn() {
+  if (await gate.again()) store.refresh();
+}
 
 function remove(task) {
   tasks.leave(() => act.remove('task', task));
@@ -71,6 +82,14 @@ function typeAgain({ kind, id, fields }, theirs, problem) {
   else form.open(present, asTyped({ ...BLANK, ...present, ...fields }), problem);
 }
 
+let asking;
+
+/** Ask what shall hold; where even the question cannot be loaded, the person types on. */
+async function askAbout(change, theirs) {
+  asking ??= import('./parts/conflict.js').then(({ conflict }) => conflict(store, typeAgain), () => typeAgain);
+  (await asking)(change, theirs);
+}
+
 store.addEventListener('change', show);
 store.addEventListener('clash', ({ detail: { change, theirs } }) => askAbout(change, theirs));
 store.addEventListener('merged', ({ detail: { thing } }) =>
@@ -83,24 +102,28 @@ store.addEventListener('refused', ({ detail: { change, problem } }) => {
 
 function loadPlace() {
   if (view.place.kind === 'trash') store.loadTrash();
+  gate?.arrived();
 }
 
 view.addEventListener('change', show);
 window.addEventListener('hashchange', loadPlace);
 
 const withCurrent = (run) => () => tasks.current() && run(tasks.current());
-keys({
+const writing = {
   n: () => $('#new-title').focus(),
-  '/': () => $('#filters').elements.words.focus(),
-  j: () => tasks.move(1),
-  k: () => tasks.move(-1),
   x: withCurrent(act.toggle),
   s: withCurrent(act.start),
-  e: withCurrent((task) => form.open(task)),
   Delete: withCurrent(remove),
   Backspace: withCurrent(remove), // what a Mac's key says
   z: () => toast.act(),
+};
+keys({
+  '/': () => $('#filters').elements.words.focus(),
+  j: () => tasks.move(1),
+  k: () => tasks.move(-1),
+  e: withCurrent(edit),
   '?': help(),
+  ...(!gate?.look && writing),
 });
 
 for (const link of document.querySelectorAll('.skip')) {
@@ -111,9 +134,12 @@ for (const link of document.querySelectorAll('.skip')) {
 }
 
 window.addEventListener('online', () => store.refresh());
-window.addEventListener('beforeunload', (event) => store.waiting.length && event.preventDefault());
+window.addEventListener('beforeunload', (event) => {
+  if (store.waiting.length && !gate?.leaving) event.preventDefault();
+});
 document.addEventListener('visibilitychange', () => document.hidden || store.refresh());
 
+gate?.furnish({ store, view, toast });
 show();
 await store.refresh();
 loadPlace();

@@ -17,18 +17,35 @@ export class Problem extends Error {
 
 export class Unreachable extends Error {}
 
+/** Nothing is heard from the server until the person has signed in again. */
+export class SignedOut extends Unreachable {}
+
+/** Where people sign in, who has: see `sign-in/start.js`. Null where all is one owner's. */
+export let gate = null;
+
+export function letIn(opened) {
+  gate = opened;
+}
+
 /** The answer's JSON. With `version` the server writes only if the thing is at that version still. */
-export async function call(method, path, { body, version } = {}) {
-  const headers = {};
-  if (body) headers['Content-Type'] = 'application/json';
-  if (version) headers['If-Match'] = `"${version}"`;
-  const signal = AbortSignal.timeout(PATIENCE_MS);
-  const response = await fetch(`api/${path}`, { method, headers, body: body && JSON.stringify(body), signal })
-    .catch(unreachable);
+export async function call(method, path, options = {}) {
+  let response = await ask(method, path, options);
+  if (response.status === 401 && (await gate?.renew())) response = await ask(method, path, options);
+  if (response.status === 401 && gate) throw new SignedOut('You are signed out.');
+  if (response.status === 404) await gate?.stillIn();
   if (response.status === 204) return null;
   if (PASSING.has(response.status)) unreachable();
   if (response.ok) return response.json().catch(unreachable);
   throw new Problem(response.status, await response.json().catch(() => ({})));
+}
+
+async function ask(method, path, { body, version }) {
+  const headers = { ...(await gate?.headers()) };
+  if (body) headers['Content-Type'] = 'application/json';
+  if (version) headers['If-Match'] = `"${version}"`;
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  const address = `api/${gate?.inSpace(path) ?? path}`;
+  return fetch(address, { method, headers, body: body && JSON.stringify(body), signal }).catch(unreachable);
 }
 
 /** Every page of a listing, one after the other. */

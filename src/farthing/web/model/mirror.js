@@ -1,7 +1,9 @@
 /** What the server last said, told on to the other tabs; of two states of a thing the later version holds. */
+import { own } from './keep.js';
+
 export class Mirror {
   #things = { task: new Map(), list: new Map() };
-  #others = new BroadcastChannel('farthing');
+  #others = new BroadcastChannel(own('things'));
 
   /** `heard` is called when another tab has told something. */
   constructor(heard) {

@@ -7,7 +7,7 @@
  * `change` that there is something new to show.
  */
 
-import { pages, Unreachable } from './api.js';
+import { pages, SignedOut, Unreachable } from './api.js';
 import { applied, Clash, send } from './changes.js';
 import { uuid7 } from './ident.js';
 import { Mirror } from './mirror.js';
@@ -20,6 +20,7 @@ export class Store extends EventTarget {
   lists = new Map();
   loaded = false;
   trouble = ''; // why the server is not in step with this page
+  signedOut = false; // whether it is that nobody is signed in
   #mirror = new Mirror(() => this.#show());
   #outbox = new Outbox((change) => this.#attempt(change), (change, outcome) => this.#settle(change, outcome));
   #retry = 0;
@@ -83,11 +84,11 @@ export class Store extends EventTarget {
   async #reach(talk) {
     try {
       await talk();
-      this.trouble = '';
+      Object.assign(this, { trouble: '', signedOut: false });
     } catch (error) {
-      this.trouble = error.message;
+      Object.assign(this, { trouble: error.message, signedOut: error instanceof SignedOut });
       clearTimeout(this.#retry);
-      if (error instanceof Unreachable) this.#retry = setTimeout(() => this.refresh(), RETRY_MS);
+      if (error instanceof Unreachable && !this.signedOut) this.#retry = setTimeout(() => this.refresh(), RETRY_MS);
     }
     this.#show();
   }
@@ -147,8 +148,7 @@ export class Store extends EventTarget {
   #withChanges(kind) {
     const things = new Map(this.#mirror.all(kind));
     for (const change of this.waiting) {
-      if (change.kind !== kind) continue;
-      const thing = applied(things.get(change.id), change);
+      const thing = change.kind === kind && applied(things.get(change.id), change);
       if (thing) things.set(change.id, thing);
     }
     return things;

@@ -48,15 +48,16 @@ export class Toast {
 }
 
 /** Says, for as long as it is so, that page and server are not in step, and what waits here. */
-export function banner(store) {
+export function banner(store, signIn) {
   const box = $('#banner');
   const message = $('.message', box);
-  $('.retry', box).addEventListener('click', () => store.refresh());
+  $('.retry', box).addEventListener('click', () => (store.signedOut ? signIn() : store.refresh()));
   return function show() {
     const text = [store.trouble, store.trouble && whatWaits(store.waiting.length)].join(' ').trim();
     if (message.textContent !== text) message.textContent = text;
     box.classList.toggle('shown', Boolean(text));
     $('.retry', box).hidden = !text;
+    $('.retry', box).textContent = store.signedOut ? 'Sign in again' : 'Try now';
   };
 }
 

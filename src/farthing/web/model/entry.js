@@ -1,0 +1,26 @@
+/** How people come in here: found out before anything of theirs is read. */
+
+import { browser } from './keep.js';
+
+const PATIENCE_MS = 15_000;
+
+/** Once this is done, somebody is in; where nobody signs in, at once. */
+export async function enter() {
+  const config = await configuration();
+  browser.write('config', config);
+  if (config.signIn === 'none') return;
+  const { start } = await import('../sign-in/start.js');
+  await start(config);
+}
+
+/** Said by the server; when it cannot be asked, what it said last. Servers that say nothing have one owner. */
+async function configuration() {
+  try {
+    const response = await fetch('config.json', { signal: AbortSignal.timeout(PATIENCE_MS) });
+    if (response.ok) return await response.json();
+    if (response.status === 404) return { signIn: 'none' };
+  } catch {
+    // As below.
+  }
+  return browser.read('config', { signIn: 'none' });
+}

@@ -1,0 +1,58 @@
+"""Somebody in front of the page who has an account: what they do to come in."""
+
+from playwright.sync_api import BrowserContext, Locator, expect
+
+from tests.browser.app import App
+
+PASSWORD = "a wren in the hedge"
+
+
+class Somebody(App):
+    """A browser of one person's own."""
+
+    def __init__(self, context: BrowserContext, url: str) -> None:
+        super().__init__(context.new_page(), url)
+
+    def goto(self, place: str = "#/all") -> "Somebody":
+        """Open an address of the page without expecting anybody to be in."""
+        self.page.goto(f"{self.url}/{place}")
+        return self
+
+    @property
+    def complaints(self) -> list[str]:
+        """The page's problems, but for the browser's notes on calls that were refused or stopped."""
+        return [problem for problem in self.problems if "Failed to load resource" not in problem]
+
+    @property
+    def gate(self) -> Locator:
+        return self.page.locator("dialog.gate")
+
+    def register(self, name: str, email: str, password: str = PASSWORD) -> None:
+        self.gate.get_by_label("Your name").fill(name)
+        self.gate.get_by_label("E-mail").fill(email)
+        self.gate.get_by_label("Password").fill(password)
+        self.gate.get_by_role("button", name="Create account").click()
+
+    def sign_in(self, email: str, password: str = PASSWORD) -> None:
+        self.gate.get_by_label("E-mail").fill(email)
+        self.gate.get_by_label("Password").fill(password)
+        self.gate.get_by_role("button", name="Sign in").click()
+
+    def is_in(self) -> "Somebody":
+        """Wait until the tasks are there."""
+        expect(self.gate).to_be_hidden()
+        expect(self.page.get_by_text("Reading your tasks")).to_be_hidden()
+        expect(self.page.get_by_role("button", name="Account: ")).to_be_visible()
+        return self
+
+    def account(self) -> Locator:
+        self.page.get_by_role("button", name="Account: ").click()
+        dialog = self.page.get_by_role("dialog", name="Account")
+        expect(dialog).to_be_visible()
+        return dialog
+
+    def people(self) -> Locator:
+        self.page.get_by_role("button", name="People").click()
+        dialog = self.page.locator("dialog.note")
+        expect(dialog).to_be_visible()
+        return dialog

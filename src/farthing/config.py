@@ -24,6 +24,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     )
     https: bool = False  # people come over https, by a proxy that speaks it
     open_door: bool = False  # the capture door asks for no token
+    door_person: str = ""  # on AWS, the id of the person whose tasks an open capture door keeps
     log_requests: bool = False  # the server's log has a line for every request
     url: str = ""  # the command line works on this address instead of the data folder
     token: str = ""  # and with this API token

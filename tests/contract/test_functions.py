@@ -130,6 +130,25 @@ def test_scripts_reach_the_api_behind_the_capture_door_by_their_token(table: Tab
     assert status("GET", "/tasks", **all_of_it) == 404, "without `/api/` it is the capture door"
 
 
+def test_an_open_door_keeps_tasks_for_its_person_and_opens_the_api_to_nobody(
+    table: Table, monkeypatch: pytest.MonkeyPatch, start: Start
+) -> None:
+    monkeypatch.setenv("FARTHING_OPEN_DOOR", "1")
+    with pytest.raises(ValueError, match="FARTHING_DOOR_PERSON must be the id"):
+        start("capture")
+    monkeypatch.setenv("FARTHING_DOOR_PERSON", PERSON)
+    clock, handler = SystemClock(), start("capture")
+    signed = {"authorization": "AWS4-HMAC-SHA256 Credential=…"}
+    other = tokens.create(
+        DynamoStore(table.client, table.name, clock), clock, str(uuid4()), TokenRequest("x")
+    )
+    for headers in ({}, signed, {"authorization": f"Bearer {other.token}"}):
+        assert handler(event("POST", "/", {"task": "Jot"}, **headers), Context())["statusCode"] == 201
+    assert handler(event("GET", "/api/tasks", **signed), Context())["statusCode"] == 401
+    kept = json.decode(start("api")(event("GET", "/tasks"), Context())["body"])["tasks"]
+    assert len(kept) == 2, "the third is of the one whose token was sent"
+
+
 @pytest.mark.usefixtures("table")
 def test_what_aws_refuses_is_a_fault_of_ours_with_its_cause_in_the_log(
     monkeypatch: pytest.MonkeyPatch, start: Start, capsys: pytest.CaptureFixture[str]

@@ -8,7 +8,7 @@ from constructs import Construct
 
 
 def private_bucket(scope: Construct, id: str, **rest: Any) -> s3.Bucket:
-    """Encrypted, and everything public blocked. It goes with its stack, once `farthing destroy` emptied it."""
+    """Encrypted, and everything public blocked. It goes with its stack, once `destroy` emptied it."""
     return s3.Bucket(
         scope, id,
         block_public_access=s3.BlockPublicAccess.BLOCK_ALL,

@@ -1,27 +1,40 @@
-"""New versions come in by steps, and go out again where an alarm says so."""
+"""New versions come in by steps, and go out again where an alarm says so.
+
+What does the shifting is made before the functions are, in a stack of its own: so it names them, and their
+alarms, by names that are known beforehand.
+"""
 
 from typing import Final
 
-from aws_cdk import CfnCodeDeployLambdaAliasUpdate, CfnUpdatePolicy
+from aws_cdk import Aws, CfnCodeDeployLambdaAliasUpdate, CfnUpdatePolicy
 from aws_cdk import aws_codedeploy as codedeploy
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
+from farthing.cloud.choices import Choices
 from farthing.cloud.function import LambdaFunction
-from farthing.cloud.watch import Watch
+from farthing.cloud.functions import DOORS, Function
 
 STEPS: Final = "CodeDeployDefault.LambdaCanary10Percent5Minutes"
 
 
-def shift_by_steps(scope: Construct, functions: list[LambdaFunction], watch: Watch) -> None:
-    """Let each function's alias move to a new version for a tenth of the calls first, and for all of them
-    five minutes later, if its alarm has been quiet. The first deployment has no version to shift from."""
-    application = codedeploy.CfnApplication(scope, "Shifting", compute_platform="Lambda")
-    role = _role(scope, functions)
-    for function in functions:
+def alarm_name(choices: Choices, function: Function) -> str:
+    """Of the alarm that rolls a new version of a function back."""
+    return f"{choices.name}-{function.name}-errors"
+
+
+def shifting(scope: Construct, choices: Choices) -> None:
+    """What moves the alias of each door to a new version for a tenth of the calls first, and for all of them
+    five minutes later, if its alarm has been quiet."""
+    codedeploy.CfnApplication(
+        scope, "Shifting", application_name=choices.name, compute_platform="Lambda"
+    ).override_logical_id("Shifting")
+    role = _role(scope, choices)
+    for function in DOORS:
         group = codedeploy.CfnDeploymentGroup(
-            scope, f"Shift{function.declared.name.title()}",
-            application_name=application.ref,
+            scope, f"Shift{function.name.title()}",
+            application_name=choices.name,
+            deployment_group_name=function.name,
             service_role_arn=role.attr_arn,
             deployment_config_name=STEPS,
             deployment_style=codedeploy.CfnDeploymentGroup.DeploymentStyleProperty(
@@ -30,8 +43,7 @@ def shift_by_steps(scope: Construct, functions: list[LambdaFunction], watch: Wat
             alarm_configuration=codedeploy.CfnDeploymentGroup.AlarmConfigurationProperty(
                 enabled=True,
                 alarms=[
-                    codedeploy.CfnDeploymentGroup.AlarmProperty(name=name)
-                    for name in watch.alarms_of(function)
+                    codedeploy.CfnDeploymentGroup.AlarmProperty(name=alarm_name(choices, function))
                 ],
             ),
             auto_rollback_configuration=codedeploy.CfnDeploymentGroup.AutoRollbackConfigurationProperty(
@@ -39,20 +51,25 @@ def shift_by_steps(scope: Construct, functions: list[LambdaFunction], watch: Wat
                 events=["DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM", "DEPLOYMENT_STOP_ON_REQUEST"],
             ),
         )  # fmt: skip
-        function.alias.cfn_options.update_policy = CfnUpdatePolicy(
-            code_deploy_lambda_alias_update=CfnCodeDeployLambdaAliasUpdate(
-                application_name=application.ref, deployment_group_name=group.ref
-            )
+        group.add_override("DependsOn", ["Shifting"])
+
+
+def shift_by_steps(choices: Choices, function: LambdaFunction) -> None:
+    """Have the function's alias moved so. The first deployment has no version to move from."""
+    function.alias.cfn_options.update_policy = CfnUpdatePolicy(
+        code_deploy_lambda_alias_update=CfnCodeDeployLambdaAliasUpdate(
+            application_name=choices.name, deployment_group_name=function.declared.name
         )
+    )
 
 
-def _role(scope: Construct, functions: list[LambdaFunction]) -> iam.CfnRole:
-    """What AWS's own policy for this allows, held to these functions."""
-    arns = [one.function.attr_arn for one in functions]
+def _role(scope: Construct, choices: Choices) -> iam.CfnRole:
+    """What AWS's own policy for this allows, held to the functions of this deployment."""
+    functions = f"arn:{Aws.PARTITION}:lambda:{Aws.REGION}:{Aws.ACCOUNT_ID}:function:{choices.name}-*"
     statements = [
         iam.PolicyStatement(
             actions=["lambda:GetAlias", "lambda:UpdateAlias", "lambda:GetProvisionedConcurrencyConfig"],
-            resources=[arn for one in arns for arn in (one, f"{one}:*")],
+            resources=[functions],
         ),
         # Alarms are looked up by name in a list, which cannot be held to a resource.
         iam.PolicyStatement(actions=["cloudwatch:DescribeAlarms"], resources=["*"]),

@@ -121,7 +121,11 @@ class PageClient(Construct):
                 refresh_token="days",  # noqa: S106
             ),
         )  # fmt: skip
-        cognito.CfnManagedLoginBranding(
-            self, "Looks", user_pool_id=people.pool.ref, client_id=self.client.ref,
-            use_cognito_provided_values=True,
-        )  # fmt: skip
+
+
+def looks(scope: Construct, people: People, client: PageClient) -> None:
+    """Give the hosted pages the looks that Cognito has for them: without any they answer nobody."""
+    cognito.CfnManagedLoginBranding(
+        scope, "Looks",
+        user_pool_id=people.pool.ref, client_id=client.client.ref, use_cognito_provided_values=True,
+    )  # fmt: skip

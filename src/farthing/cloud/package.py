@@ -1,6 +1,6 @@
 """The zips of the functions: their code and msgspec as byte code, and nothing else.
 
-Nothing here needs Docker: uv takes msgspec for the platform of the functions, and the byte code is made by
+Nothing here needs Docker: uv takes msgspec for the functions' platform, and the byte code is made by
 the very Python that will run it (see `compiler`). The same source gives the same bytes, wherever it is packed.
 """
 

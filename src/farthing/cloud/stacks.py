@@ -12,13 +12,13 @@ from farthing.cloud.api import HttpApi
 from farthing.cloud.brake import Brake
 from farthing.cloud.bucket import private_bucket
 from farthing.cloud.budget import budget, error_rate, saved_query
-from farthing.cloud.canary import shift_by_steps
+from farthing.cloud.canary import shift_by_steps, shifting
 from farthing.cloud.choices import Choices
 from farthing.cloud.data import table
 from farthing.cloud.door import Door
 from farthing.cloud.function import LambdaFunction
 from farthing.cloud.functions import API, CLAIMS
-from farthing.cloud.identity import PageClient, People
+from farthing.cloud.identity import PageClient, People, looks
 from farthing.cloud.network import Network
 from farthing.cloud.package import Package
 from farthing.cloud.plan import Asset, Found
@@ -85,6 +85,14 @@ class CertificateStack(Base):
         self.say(CertificateArn=made.ref)
 
 
+class ShiftStack(Base):
+    """What brings new versions in by steps; no emulator takes it."""
+
+    def __init__(self, app: App, choices: Choices) -> None:
+        super().__init__(app, f"{choices.name}-shift", choices, "Farthing: how new versions of it come in")
+        shifting(self, choices)
+
+
 class AppStack(Base):
     """The page, the API, the capture door, and what watches them."""
 
@@ -110,14 +118,15 @@ class AppStack(Base):
             connect=[data.people.address, f"https://cognito-idp.{Aws.REGION}.amazonaws.com"],
             certificate=choices.certificate or found.certificate,
         )  # fmt: skip
-        client = PageClient(self, data.people, [web.address])
+        client = self.client = PageClient(self, data.people, [web.address])
         api.authorize(data.people.issuer, client.client.ref)
         self.doors = [function, door.function]
         self.watch = Watch(
             self, choices, api=api, functions=[*self.doors, data.claims], table=data.table
         )  # fmt: skip
         if choices.canary:
-            shift_by_steps(self, self.doors, self.watch)
+            for one in self.doors:
+                shift_by_steps(choices, one)
         self.brake = Brake(self, choices, self.doors, code, bucket) if choices.brake else None
         self.say(
             PageUrl=f"{web.address}/", ApiUrl=api.address, CaptureUrl=door.address,
@@ -129,13 +138,14 @@ class AppStack(Base):
 
 
 class WatchStack(Base):
-    """The budget, and what else no emulator takes."""
+    """The budget, the looks of the hosted pages, and what else no emulator takes."""
 
-    def __init__(self, app: App, choices: Choices, of: AppStack) -> None:
+    def __init__(self, app: App, choices: Choices, data: DataStack, of: AppStack) -> None:
         super().__init__(app, f"{choices.name}-watch", choices, "Farthing: its budget, and what else watches")
         budget(self, choices, of.watch.topic.ref, of.brake.cord if of.brake else None)
         error_rate(self, of.watch, of.doors[0])
         saved_query(self, choices, of.doors)
+        looks(self, data.people, of.client)
 
 
 def _environment(choices: Choices, data: DataStack) -> dict[str, str]:

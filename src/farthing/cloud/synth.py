@@ -48,8 +48,10 @@ def make(
     data = stacks.DataStack(app, choices, code, bucket)
     if choices.domain and choices.zone:
         stacks.CertificateStack(app, choices, choices.domain, choices.zone)
+    if choices.canary:
+        stacks.ShiftStack(app, choices)
     site = stacks.AppStack(app, choices, data, code, bucket, found)
-    stacks.WatchStack(app, choices, site)
+    stacks.WatchStack(app, choices, data, site)
     if choices.github:
         pipeline.PipelineStack(app, choices, region)
     return app

@@ -13,6 +13,7 @@ from aws_cdk import aws_sns as sns
 from constructs import Construct
 
 from farthing.cloud.api import STAGE, HttpApi
+from farthing.cloud.canary import alarm_name
 from farthing.cloud.choices import Choices
 from farthing.cloud.function import ALIAS, LambdaFunction
 
@@ -24,7 +25,7 @@ ERROR_LINES: Final = (
 
 
 class Watch(Construct):
-    """`alarms_of` gives the alarms that roll a new version of a function back."""
+    """The alarms that go to `topic`, and a dashboard."""
 
     def __init__(
         self,
@@ -38,12 +39,9 @@ class Watch(Construct):
         super().__init__(scope, "Watch")
         self.topic = self._topic(choices)
         self._api, self._functions, self._table = api, functions, table
-        self._errors = {one.declared.name: self._function_errors(one) for one in functions}
+        for one in functions:
+            self._function_errors(choices, one)
         self._others()
-
-    def alarms_of(self, function: LambdaFunction) -> list[str]:
-        """The names of the alarms that say that a function fails."""
-        return [str(self._errors[function.declared.name].ref)]
 
     def _topic(self, choices: Choices) -> sns.CfnTopic:
         topic = sns.CfnTopic(self, "Alarms", display_name="Farthing")
@@ -53,11 +51,12 @@ class Watch(Construct):
             sns.CfnSubscription(self, "Mail", topic_arn=topic.ref, protocol="email", endpoint=choices.email)
         return topic
 
-    def _function_errors(self, one: LambdaFunction) -> cloudwatch.CfnAlarm:
+    def _function_errors(self, choices: Choices, one: LambdaFunction) -> None:
         name = one.declared.name
-        return self._alarm(
+        self._alarm(
             f"{name.title()}Errors", f"{one.declared.about}: a version of it fails; its log says why",
             "AWS/Lambda", "Errors", _alias(one), at_least=3,
+            name=alarm_name(choices, one.declared),
         )  # fmt: skip
 
     def _others(self) -> None:
@@ -83,12 +82,12 @@ class Watch(Construct):
 
     def _alarm(
         self, id: str, about: str, namespace: str, metric: str, dimensions: dict[str, str], *,
-        at_least: float, statistic: str = "Sum", periods: int = 1,
-    ) -> cloudwatch.CfnAlarm:  # fmt: skip
+        at_least: float, statistic: str = "Sum", periods: int = 1, name: str | None = None,
+    ) -> None:  # fmt: skip
         percentile = statistic.startswith("p")
-        return cloudwatch.CfnAlarm(
+        cloudwatch.CfnAlarm(
             self, id,
-            alarm_description=about,
+            alarm_description=about, alarm_name=name,
             namespace=namespace, metric_name=metric,
             dimensions=[
                 cloudwatch.CfnAlarm.DimensionProperty(name=name, value=value)

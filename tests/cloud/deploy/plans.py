@@ -14,6 +14,12 @@ from farthing.cloud.deploy.progress import Tell
 from farthing.cloud.page import ASK_AGAIN, FOREVER, PageFile
 from farthing.cloud.plan import Asset, Found, Plan, Stack
 
+SAID = {
+    "Issuer": "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_1",
+    "SignInUrl": "https://small.auth.us-east-1.amazoncognito.com",
+    "ClientId": "1",
+    "Scopes": "openid email",
+}
 CODE = "def handler(event, context):\n    return event\n"
 
 
@@ -59,7 +65,8 @@ class Made:
             "Outputs": {name: {"Value": {"Ref": of}} for name, of in outputs.items()},
         }
         if suffix == "":
-            template["Outputs"]["DistributionId"] = {"Value": self._distribution()}
+            said = SAID | {"DistributionId": self._distribution()}
+            template["Outputs"] |= {name: {"Value": value} for name, value in said.items()}
         return Stack(self.choices.name + suffix, "us-east-1", json.dumps(template), keeps, emulated)
 
     def _distribution(self) -> str:
@@ -117,3 +124,15 @@ def table() -> dict[str, Any]:
 def pool() -> dict[str, Any]:
     properties = {"UsernameAttributes": ["email"], "DeletionProtection": "ACTIVE"}
     return {"Type": "AWS::Cognito::UserPool", "DeletionPolicy": "Retain", "Properties": properties}
+
+
+def held() -> dict[str, Any]:
+    """A stack that is not made until its handle is told to go on."""
+    return {
+        "Handle": {"Type": "AWS::CloudFormation::WaitConditionHandle"},
+        "Held": {
+            "Type": "AWS::CloudFormation::WaitCondition",
+            "Properties": {"Handle": {"Ref": "Handle"}, "Timeout": "300"},
+        },
+        "Setting": parameter("one"),
+    }

@@ -3,7 +3,6 @@
 import os
 import time
 from collections.abc import Callable
-from functools import cache
 from ipaddress import ip_address
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -35,23 +34,28 @@ class Account:
         self.caller = caller
         self.pause = pause
         self._session = session
-        self.client = cache(self._client)
+        self._clients: dict[tuple[str, str], Any] = {}
 
     @property
     def emulated(self) -> bool:
         """Whether this is an emulator on this machine, and not AWS."""
         return self.endpoint is not None and _is_loopback(self.endpoint)
 
-    def _client(self, service: str, region: str | None = None) -> Any:
+    def client(self, service: str, region: str | None = None) -> Any:
         """A client of boto3, made once for each service and region."""
-        from botocore.config import Config  # type: ignore[import-untyped]
+        asked = service, region or self.region
+        if asked not in self._clients:
+            self._clients[asked] = self._make(*asked)
+        return self._clients[asked]
 
-        how = Config(retries={"mode": "standard", "max_attempts": 5}, connect_timeout=10, read_timeout=60)
+    def _make(self, service: str, region: str) -> Any:
+        from botocore.config import Config
+
+        retries = {"mode": "standard", "max_attempts": 1 if self.emulated else 5}
+        how = Config(retries=retries, connect_timeout=10, read_timeout=60)
         if self.endpoint:
             how = how.merge(Config(s3={"addressing_style": "path"}))
-        return self._session.client(
-            service, region_name=region or self.region, endpoint_url=self.endpoint, config=how
-        )
+        return self._session.client(service, region_name=region, endpoint_url=self.endpoint, config=how)
 
 
 def open_account(profile: str | None, region: str | None, endpoint: str | None) -> Account:
@@ -60,7 +64,7 @@ def open_account(profile: str | None, region: str | None, endpoint: str | None) 
     Raises:
         Refused: there are none, they are not good, or the region is not known or lacks a service.
     """
-    import boto3  # type: ignore[import-untyped]
+    import boto3
 
     with explained():
         # boto3 itself reads only AWS_DEFAULT_REGION; AWS's other tools read this.

@@ -12,7 +12,7 @@ def empty(account: Account, bucket: str) -> int:
     Raises:
         Refused: an object cannot be removed.
     """
-    from botocore.exceptions import ClientError  # type: ignore[import-untyped]
+    from botocore.exceptions import ClientError
 
     s3, count = account.client("s3"), 0
     try:

@@ -103,7 +103,7 @@ def _wait(account: Account, copy: str, tell: Tell) -> None:
 
 def _remove(account: Account, copy: str, tell: Tell) -> None:
     """A table that is still being restored can only be removed afterwards: that is waited for."""
-    from botocore.exceptions import BotoCoreError, ClientError  # type: ignore[import-untyped]
+    from botocore.exceptions import BotoCoreError, ClientError
 
     try:
         _wait(account, copy, tell)

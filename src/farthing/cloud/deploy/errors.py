@@ -81,7 +81,7 @@ def explained() -> Iterator[None]:
     Raises:
         Refused: instead of any error of botocore's.
     """
-    from botocore.exceptions import BotoCoreError, ClientError  # type: ignore[import-untyped]
+    from botocore.exceptions import BotoCoreError, ClientError
 
     try:
         yield

@@ -12,13 +12,14 @@ from farthing.cloud.deploy.account import Account
 from farthing.cloud.deploy.drill import DRILL_TAG
 from farthing.cloud.deploy.errors import refused
 from farthing.cloud.deploy.evidence import CHOICES, Evidence
-from farthing.cloud.deploy.readers import READERS
+from farthing.cloud.deploy.readers import READERS, bucket_policy
 from farthing.cloud.deploy.stack import deployed, resources
 
 # What is read beside the resources, under names that no kind of resource has.
 ACCOUNT: Final = "Account"
 BUDGETS: Final = "AWS::Budgets::Budget"
 DRILL: Final = "Drill"
+POLICY: Final = "AWS::S3::BucketPolicy"
 
 
 def inspect(account: Account, name: str) -> Evidence:
@@ -42,12 +43,13 @@ def inspect(account: Account, name: str) -> Evidence:
 
 
 def _read(account: Account, evidence: Evidence, one: dict[str, Any], whole: dict[str, str]) -> None:
-    kind, reader = one["ResourceType"], READERS.get(one["ResourceType"])
-    if reader is None:
-        evidence.add(kind, one["LogicalResourceId"], {})
-    else:
-        id = one["PhysicalResourceId"]
-        _gather(evidence, kind, one["LogicalResourceId"], partial(reader, account, id, whole))
+    kind, id, name = one["ResourceType"], one["PhysicalResourceId"], one["LogicalResourceId"]
+    if kind in READERS:
+        _gather(evidence, kind, name, partial(READERS[kind], account, id, whole))
+    elif kind != POLICY:
+        evidence.add(kind, name, {})
+    if kind == "AWS::S3::Bucket":
+        _gather(evidence, POLICY, name, partial(bucket_policy, account, id))
 
 
 def _around(account: Account, evidence: Evidence) -> None:
@@ -74,7 +76,7 @@ def _drill(account: Account, table: str) -> dict[str, Any]:
 
 
 def _gather(evidence: Evidence, kind: str, name: str, reader: Callable[[], dict[str, Any]]) -> None:
-    from botocore.exceptions import BotoCoreError, ClientError  # type: ignore[import-untyped]
+    from botocore.exceptions import BotoCoreError, ClientError
 
     try:
         evidence.add(kind, name, reader())

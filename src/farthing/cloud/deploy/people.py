@@ -17,7 +17,7 @@ def person(account: Account, pool: str, email: str) -> str | None:
 
 def first_account(account: Account, pool: str, email: str) -> bool:
     """Make an account, whose owner gets a mail with a first password; False if there is one."""
-    from botocore.exceptions import ClientError  # type: ignore[import-untyped]
+    from botocore.exceptions import ClientError
 
     if person(account, pool, email) is not None:
         return False

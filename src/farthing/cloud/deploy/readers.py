@@ -37,7 +37,8 @@ def _bucket(account: Account, name: str, _whole: Mapping[str, str]) -> Propertie
     }
 
 
-def _bucket_policy(account: Account, name: str, _whole: Mapping[str, str]) -> Properties:
+def bucket_policy(account: Account, name: str) -> Properties:
+    """A bucket's policy, which in templates is a resource of its own."""
     found = _or_none(account.client("s3").get_bucket_policy, "NoSuchBucketPolicy", Bucket=name)
     return {"PolicyDocument": found.get("Policy", "")}
 
@@ -48,13 +49,6 @@ def _function(account: Account, name: str, _whole: Mapping[str, str]) -> Propert
     pages = client.get_paginator("list_versions_by_function").paginate(FunctionName=name)
     count = sum(len(page["Versions"]) for page in pages) - 1
     return {**found, "Versions": count}
-
-
-def _url(account: Account, name: str, _whole: Mapping[str, str]) -> Properties:
-    function, _, qualifier = name.partition("|") if "|" in name else (name, "", "")
-    more = {"Qualifier": qualifier} if qualifier else {}
-    found: Properties = account.client("lambda").get_function_url_config(FunctionName=function, **more)
-    return found
 
 
 def _log(account: Account, name: str, _whole: Mapping[str, str]) -> Properties:
@@ -158,10 +152,8 @@ READERS: Final[dict[str, Reader]] = {
     "AWS::EC2::VPC": _network,
     "AWS::IAM::Role": _role,
     "AWS::Lambda::Function": _function,
-    "AWS::Lambda::Url": _url,
     "AWS::Logs::LogGroup": _log,
     "AWS::S3::Bucket": _bucket,
-    "AWS::S3::BucketPolicy": _bucket_policy,
     "AWS::SNS::Subscription": _subscription,
     "AWS::SQS::Queue": _queue,
 }
@@ -169,7 +161,7 @@ READERS: Final[dict[str, Reader]] = {
 
 def _or_none(call: Callable[..., Any], code: str, **arguments: Any) -> Properties:
     """An answer, or an empty one where that is what an error of this code means."""
-    from botocore.exceptions import ClientError  # type: ignore[import-untyped]
+    from botocore.exceptions import ClientError
 
     try:
         answer: Properties = call(**arguments)

@@ -42,7 +42,7 @@ class Existing(Struct, frozen=True):
 
 def find(account: Account, name: str, region: str | None = None) -> Existing | None:
     """The stack of that name or id, which stays findable by its id when it is gone."""
-    from botocore.exceptions import ClientError  # type: ignore[import-untyped]
+    from botocore.exceptions import ClientError
 
     region = region or account.region
     try:

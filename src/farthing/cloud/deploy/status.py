@@ -91,7 +91,7 @@ def status(account: Account, name: str, hours: int, *, cost: bool) -> Status:
 
 
 def _tried(missing: list[str], what: str, things: Iterator[T]) -> list[T]:
-    from botocore.exceptions import BotoCoreError, ClientError  # type: ignore[import-untyped]
+    from botocore.exceptions import BotoCoreError, ClientError
 
     found: list[T] = []
     try:
@@ -180,10 +180,13 @@ def _errors(account: Account, there: list[dict[str, Any]], hours: int) -> Iterat
             pages = account.client("logs").get_paginator("filter_log_events")
             wanted = {"logGroupName": one["PhysicalResourceId"], "startTime": since, "filterPattern": ERRORS}
             for page in pages.paginate(**wanted):
-                for event in page["events"]:
-                    found.append((event["timestamp"], one["LogicalResourceId"], event["message"]))
+                found.extend(_line(one, event) for event in page["events"])
     for at, log, text in sorted(found)[-LINES:]:
         yield Line(f"{datetime.fromtimestamp(at / 1000, UTC):%Y-%m-%d %H:%M:%S}", log, " ".join(text.split()))
+
+
+def _line(group: dict[str, Any], event: dict[str, Any]) -> tuple[int, str, str]:
+    return event["timestamp"], group["LogicalResourceId"], event["message"]
 
 
 def _amount(spend: dict[str, Any] | None) -> float | None:

@@ -78,7 +78,7 @@ def _folder(key: str) -> str:
 
 
 def _size(s3: Any, bucket: str, key: str) -> int | None:
-    from botocore.exceptions import ClientError  # type: ignore[import-untyped]
+    from botocore.exceptions import ClientError
 
     try:
         size: int = s3.head_object(Bucket=bucket, Key=key)["ContentLength"]

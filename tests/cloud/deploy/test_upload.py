@@ -65,7 +65,7 @@ def test_the_page_before_stays_for_who_has_it_open(
 
 
 def test_an_asset_that_is_not_whole_is_sent_again(
-    s3: Any, account: Account, told: Told, tmp_path: Path
+    s3: Any, account: Account, bucket: str, told: Told, tmp_path: Path
 ) -> None:
     path = tmp_path / "code.zip"
     path.write_bytes(b"all of it")

@@ -15,19 +15,26 @@ from farthing.cloud.watch import topic_policy
 
 
 class Brake(Construct):
-    """A topic, `cord`, and the function that it wakes, which sets the concurrency of the doors to zero.
-    The next `farthing deploy` lets them run again."""
+    """A topic, `cord`, and the function that it wakes, which sets the concurrency of the doors to zero. If it
+    fails, that is told where `alarms` are. The next `farthing deploy` lets them run again."""
 
     def __init__(
-        self, scope: Construct, choices: Choices, doors: list[LambdaFunction], code: Mapping[Package, Asset],
-        bucket: str,
+        self, scope: Construct, choices: Choices, doors: list[LambdaFunction], alarms: str,
+        code: Mapping[Package, Asset], bucket: str,
     ) -> None:  # fmt: skip
         super().__init__(scope, "Stop")
         stops = LambdaFunction(
             self, BRAKE, choices,
             code=code[BRAKE.package], bucket=bucket,
-            arns={"functions": [one.function.attr_arn for one in doors]},
+            arns={"functions": [one.function.attr_arn for one in doors], "alarms": [alarms]},
             environment={"STOPS": " ".join(one.function.ref for one in doors)},
+        )  # fmt: skip
+        lambda_.CfnEventInvokeConfig(
+            self, "Failing",
+            function_name=stops.function.ref, qualifier="$LATEST", maximum_retry_attempts=2,
+            destination_config=lambda_.CfnEventInvokeConfig.DestinationConfigProperty(
+                on_failure=lambda_.CfnEventInvokeConfig.OnFailureProperty(destination=alarms)
+            ),
         )  # fmt: skip
         topic = sns.CfnTopic(self, "Cord", display_name="Farthing's brake")
         self.cord = str(topic.ref)

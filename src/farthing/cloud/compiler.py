@@ -20,6 +20,12 @@ _PYODIDE: Final = {
         "b42b1e4eca94de44b16488e4b9ee735f14cc344c2b299c0e20811044103f5731f114dd61a02c5ee30e35a617c274777d8adf517023506f92bf45ed089ea320bc",
     ),
 }
+# Where the shapes are.
+_DESCRIBED: Final = (
+    "farthing/domain/", "farthing/http/shapes", "farthing/http/account_shapes", "farthing/http/problems",
+    "farthing/features/spaces", "farthing/features/tokens", "farthing/features/transfer",
+    "farthing/features/members", "farthing/features/invitations",
+)  # fmt: skip
 _COMPILE: Final = """
 import json, py_compile, sys
 folder, jobs = sys.argv[1:]
@@ -70,8 +76,7 @@ def _how(path: Path, folder: Path) -> tuple[str, int]:
     """The name that tracebacks show, and the level of optimization: docstrings of shapes are part of the
     API's description, those of others only fill the zip."""
     name = path.relative_to(folder).as_posix()
-    described = name.startswith(("farthing/http/", "farthing/domain/", "farthing/features/"))
-    return name, 0 if described else 2
+    return name, 0 if name.startswith(_DESCRIBED) else 2
 
 
 def _pyodide(python: str, cache: Path) -> str:

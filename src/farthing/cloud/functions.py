@@ -6,11 +6,12 @@ from msgspec import Struct
 
 from farthing.cloud.package import Package
 
-On = Literal["table", "changes", "functions"]
+On = Literal["table", "changes", "functions", "alarms"]
 
 
 class Grant(Struct, frozen=True):
-    """Actions that a role allows, and on what: the table, its index of changes, or the other functions."""
+    """Actions that a role allows, and on what: the table, its index of changes, the other
+    functions, or the topic of the alarms."""
 
     actions: tuple[str, ...]
     on: tuple[On, ...]
@@ -57,7 +58,11 @@ CLAIMS: Final = Function(
 )
 BRAKE: Final = Function(
     name="brake", about="Stops the functions when the budget is spent", package="brake", memory=128,
-    seconds=30, grants=(Grant(("lambda:PutFunctionConcurrency",), ("functions",)),),
+    seconds=30,
+    grants=(
+        Grant(("lambda:PutFunctionConcurrency",), ("functions",)),
+        Grant(("sns:Publish",), ("alarms",)),  # Lambda's, in its name, when all tries have failed
+    ),
 )  # fmt: skip
 
 DOORS: Final = (API, CAPTURE)

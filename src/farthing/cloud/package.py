@@ -1,7 +1,7 @@
 """The zips of the functions: their code and msgspec as byte code, and nothing else.
 
-Nothing here needs Docker: uv takes msgspec for the functions' platform, and the byte code is made by
-the very Python that will run it (see `compiler`). The same source gives the same bytes, wherever it is packed.
+Nothing here needs Docker: uv takes msgspec for the platform of the functions, and byte code is made by
+the very Python that will run it (see `compiler`). The same source gives the same bytes wherever it is packed.
 """
 
 import shutil
@@ -32,8 +32,12 @@ _PARTS: Final[dict[Package, tuple[str, ...]]] = {
     "claims": ("doors/aws/claims.py",),
     "brake": ("doors/aws/brake.py",),
 }  # fmt: skip
-# What a function never imports: the other engine, and what people do on one machine only.
-_LEFT_OUT: Final = ("__pycache__", "sqlite*.py", "feed", "checkup.py")
+# What no function imports: the other engine, accounts that are kept on one machine, the page's own headers.
+_LEFT_OUT: Final = (
+    "__pycache__", "sqlite*.py", "checkup.py", "accounts.py", "credentials.py", "registration.py",
+    "second_factor.py", "sessions.py", "sign_in.py", "tries.py", "cookie.py", "session_access.py",
+    "page_headers.py",
+)  # fmt: skip
 
 
 class Target(Struct, frozen=True):

@@ -127,7 +127,9 @@ class AppStack(Base):
         if choices.canary:
             for one in self.doors:
                 shift_by_steps(choices, one)
-        self.brake = Brake(self, choices, self.doors, code, bucket) if choices.brake else None
+        self.brake = (
+            Brake(self, choices, self.doors, self.watch.topic.ref, code, bucket) if choices.brake else None
+        )
         self.say(
             PageUrl=f"{web.address}/", ApiUrl=api.address, CaptureUrl=door.address,
             PageBucket=web.bucket.bucket_name, DistributionId=web.distribution.distribution_id,

@@ -29,14 +29,12 @@ def synthesize(choices: Choices, account: str, region: str, folder: Path, found:
     target = Target(choices.architecture, choices.runtime)
     wanted = [package for package in PACKAGES if package != "brake" or choices.brake]
     code = {package: pack(package, target, folder, cache) for package in wanted}
-    app = make(choices, code, bucket=f"{choices.name}-assets-{account}-{region}", region=region, found=found,
+    app = make(choices, code, bucket=f"{choices.name}-assets-{account}-{region}", found=found,
                folder=folder / "templates")  # fmt: skip
     return Plan(tuple(_stacks(app, choices, region)), tuple(code.values()))
 
 
-def make(
-    choices: Choices, code: dict[Package, Asset], *, bucket: str, region: str, found: Found, folder: Path
-) -> "App":
+def make(choices: Choices, code: dict[Package, Asset], *, bucket: str, found: Found, folder: Path) -> "App":
     """The stacks as CDK has them, for whoever wants to look into them."""
     os.environ["JSII_NODE"] = compiler.node_path()  # read once, when CDK is first imported
     from aws_cdk import App
@@ -53,7 +51,7 @@ def make(
     site = stacks.AppStack(app, choices, data, code, bucket, found)
     stacks.WatchStack(app, choices, data, site)
     if choices.github:
-        pipeline.PipelineStack(app, choices, region)
+        pipeline.PipelineStack(app, choices, choices.github)
     return app
 
 

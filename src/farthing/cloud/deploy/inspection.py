@@ -1,6 +1,6 @@
 """Gathering evidence from the account: the resources of the stacks as they are now, and what is around."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Final
@@ -12,7 +12,7 @@ from farthing.cloud.deploy.account import Account
 from farthing.cloud.deploy.drill import DRILL_TAG
 from farthing.cloud.deploy.errors import refused
 from farthing.cloud.deploy.evidence import CHOICES, Evidence
-from farthing.cloud.deploy.readers import READERS, bucket_policy
+from farthing.cloud.deploy.readers import READERS, bucket_policy, routes
 from farthing.cloud.deploy.stack import deployed, resources
 
 # What is read beside the resources, under names that no kind of resource has.
@@ -20,6 +20,8 @@ ACCOUNT: Final = "Account"
 BUDGETS: Final = "AWS::Budgets::Budget"
 DRILL: Final = "Drill"
 POLICY: Final = "AWS::S3::BucketPolicy"
+ROUTE: Final = "AWS::ApiGatewayV2::Route"
+_PARTS: Final = (POLICY, ROUTE)  # which are read with what they are part of
 
 
 def inspect(account: Account, name: str) -> Evidence:
@@ -46,10 +48,12 @@ def _read(account: Account, evidence: Evidence, one: dict[str, Any], whole: dict
     kind, id, name = one["ResourceType"], one["PhysicalResourceId"], one["LogicalResourceId"]
     if kind in READERS:
         _gather(evidence, kind, name, partial(READERS[kind], account, id, whole))
-    elif kind != POLICY:
+    elif kind not in _PARTS:
         evidence.add(kind, name, {})
     if kind == "AWS::S3::Bucket":
         _gather(evidence, POLICY, name, partial(bucket_policy, account, id))
+    if kind == "AWS::ApiGatewayV2::Api":
+        _gather_all(evidence, ROUTE, partial(routes, account, id))
 
 
 def _around(account: Account, evidence: Evidence) -> None:
@@ -76,11 +80,18 @@ def _drill(account: Account, table: str) -> dict[str, Any]:
 
 
 def _gather(evidence: Evidence, kind: str, name: str, reader: Callable[[], dict[str, Any]]) -> None:
+    _gather_all(evidence, kind, lambda: [(name, reader())])
+
+
+def _gather_all(
+    evidence: Evidence, kind: str, reader: Callable[[], Iterable[tuple[str, dict[str, Any]]]]
+) -> None:
     from botocore.exceptions import BotoCoreError, ClientError
 
     try:
-        evidence.add(kind, name, reader())
+        for name, properties in reader():
+            evidence.add(kind, name, properties)
     except (BotoCoreError, ClientError) as error:
         evidence.unread[kind] = refused(error).detail
     except (KeyError, IndexError) as error:
-        evidence.unread[kind] = f"the answer about {name} lacks {error}"
+        evidence.unread[kind] = f"the answer lacks {error}"

@@ -1,6 +1,6 @@
 """How each kind of resource is read from the account, in the words that templates have for it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from farthing.cloud.deploy.account import Account
@@ -84,10 +84,11 @@ def _integration(account: Account, id: str, whole: Mapping[str, str]) -> Propert
     return found
 
 
-def _route(account: Account, id: str, whole: Mapping[str, str]) -> Properties:
-    api = whole["AWS::ApiGatewayV2::Api"]
-    found: Properties = account.client("apigatewayv2").get_route(ApiId=api, RouteId=id)
-    return found
+def routes(account: Account, api: str) -> Iterator[tuple[str, Properties]]:
+    """Every route of an API under its key, also those that were made by hand."""
+    for page in account.client("apigatewayv2").get_paginator("get_routes").paginate(ApiId=api):
+        for found in page["Items"]:
+            yield found["RouteKey"], found
 
 
 def _distribution(account: Account, id: str, _whole: Mapping[str, str]) -> Properties:
@@ -140,7 +141,6 @@ def _queue(account: Account, url: str, _whole: Mapping[str, str]) -> Properties:
 READERS: Final[dict[str, Reader]] = {
     "AWS::ApiGatewayV2::Api": _api,
     "AWS::ApiGatewayV2::Integration": _integration,
-    "AWS::ApiGatewayV2::Route": _route,
     "AWS::ApiGatewayV2::Stage": _stage,
     "AWS::CertificateManager::Certificate": _certificate,
     "AWS::CloudFront::Distribution": _distribution,

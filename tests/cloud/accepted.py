@@ -4,7 +4,7 @@ from typing import Final, NamedTuple
 
 
 class Accepted(NamedTuple):
-    """`rule` is the rule's name in its pack, `where` a pattern of what it was found in: CDK's path for cdk-nag,
+    """`rule` is the name in its pack, `where` a pattern of what it was found in: CDK's path for cdk-nag,
     the resource's logical id or type for the others. `price` is what mending it would cost."""
 
     rule: str

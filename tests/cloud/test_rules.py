@@ -19,9 +19,13 @@ from tests.contract.emulators import unavailable
 
 CHECKOV = Path(__file__).parents[2] / ".tools" / "checkov" / "bin" / "checkov"
 EVERYTHING = Choices(
-    email="owner@example.org", brake=True, domain="tasks.example.org", zone="Z1D633PJN98FT9", github="who/what",
+    email="owner@example.org",
+    brake=True,
+    domain="tasks.example.org",
+    zone="Z1D633PJN98FT9",
+    github="who/what",
     cors_origins=("https://example.org",),
-)  # fmt: skip
+)
 CERTIFICATE = "arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012"
 
 pytestmark = pytest.mark.xdist_group("rules")

@@ -24,7 +24,7 @@ _PYODIDE: Final = {
 _DESCRIBED: Final = (
     "farthing/domain/", "farthing/http/shapes", "farthing/http/account_shapes", "farthing/http/problems",
     "farthing/features/spaces", "farthing/features/tokens", "farthing/features/transfer",
-    "farthing/features/members", "farthing/features/invitations",
+    "farthing/features/members", "farthing/features/invitations", "farthing/features/sync",
 )  # fmt: skip
 _COMPILE: Final = """
 import json, py_compile, sys

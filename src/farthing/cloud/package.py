@@ -19,6 +19,7 @@ from msgspec import Struct
 import farthing
 from farthing.cloud import compiler
 from farthing.cloud.plan import Asset
+from farthing.cloud.strip import stripped
 
 SOURCE: Final = Path(farthing.__file__).parent
 Package = Literal["door", "claims", "brake"]
@@ -33,11 +34,13 @@ _PARTS: Final[dict[Package, tuple[str, ...]]] = {
     "brake": ("doors/aws/brake.py",),
 }  # fmt: skip
 # What no function imports: the other engine, accounts that are kept on one machine, the page's own headers.
-_LEFT_OUT: Final = (
-    "__pycache__", "sqlite*.py", "checkup.py", "accounts.py", "credentials.py", "registration.py",
-    "second_factor.py", "sessions.py", "sign_in.py", "tries.py", "cookie.py", "session_access.py",
-    "page_headers.py",
-)  # fmt: skip
+_LEFT_OUT: Final = frozenset(
+    f"features/{name}.py"
+    for name in (
+        "accounts", "checkup", "credentials", "registration", "second_factor", "sessions", "sign_in", "tries"
+    )
+) | {"domain/tries.py", "http/cookie.py", "http/session_access.py", "http/page_headers.py",
+     "http/endpoints/accounts.py"}  # fmt: skip
 
 
 class Target(Struct, frozen=True):
@@ -71,13 +74,22 @@ def build(package: Package, target: Target, folder: Path, cache: Path) -> Path:
         source, copy = SOURCE / part, folder / "farthing" / part
         copy.parent.mkdir(parents=True, exist_ok=True)
         if source.is_dir():
-            shutil.copytree(source, copy, ignore=shutil.ignore_patterns(*_LEFT_OUT))
+            shutil.copytree(source, copy, ignore=_left_out)
         else:
             shutil.copy(source, copy)
     if package == "door":
         _add_msgspec(folder, target, cache)
     compiler.compile_all(folder, target.python, cache)
     return folder
+
+
+def _left_out(folder: str, names: list[str]) -> set[str]:
+    inside = Path(folder).relative_to(SOURCE)
+    return {
+        name
+        for name in names
+        if name == "__pycache__" or name.startswith("sqlite") or (inside / name).as_posix() in _LEFT_OUT
+    }
 
 
 def _zip(folder: Path, archive: Path) -> Path:
@@ -94,7 +106,9 @@ def _add_msgspec(folder: Path, target: Target, cache: Path) -> None:
     installed = _install_msgspec(target, cache) / "msgspec"
     (folder / "msgspec").mkdir()
     for file in installed.iterdir():
-        if file.suffix in (".py", ".so"):
+        if file.suffix == ".so":
+            (folder / "msgspec" / file.name).write_bytes(stripped(file.read_bytes()))
+        elif file.suffix == ".py":
             shutil.copy(file, folder / "msgspec")
 
 

@@ -1,0 +1,113 @@
+"""The zips: the same from the same source, small, and with all that the functions need to answer."""
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from farthing.cloud import compiler, package
+from farthing.cloud.package import Target
+from farthing.http.openapi import document
+
+CACHE = Path(sys.prefix) / "cache" / "farthing"
+ON_AWS = Target("arm64", "python3.13")
+HERE = Target("x86_64", f"python{sys.version_info.major}.{sys.version_info.minor}")
+MOST = 400_000
+INVOKE = """
+import json, sys
+from importlib import import_module
+handler = import_module(sys.argv[1]).handler
+
+class Context:
+    def get_remaining_time_in_millis(self):
+        return 5000
+
+print(json.dumps(handler(json.loads(sys.argv[2]), Context())))
+print(json.dumps(sorted(name for name in sys.modules if name.startswith("farthing"))))
+"""
+
+
+@pytest.fixture(scope="module")
+def on_aws(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return package.pack("door", ON_AWS, tmp_path_factory.mktemp("on_aws"), CACHE).path
+
+
+@pytest.fixture(scope="module")
+def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package of the doors for this machine, as Lambda lays it out."""
+    folder = tmp_path_factory.mktemp("here")
+    with zipfile.ZipFile(package.pack("door", HERE, folder, CACHE).path) as packed:
+        packed.extractall(folder / "task")
+    return folder / "task"
+
+
+def run(folder: Path, module: str, event: dict[str, Any]) -> tuple[Any, list[str]]:
+    environ = {
+        "PYTHONPATH": str(folder),
+        "AWS_ACCESS_KEY_ID": "AKIAIOSFODNN7EXAMPLE",
+        "AWS_SECRET_ACCESS_KEY": "secret",
+        "AWS_REGION": "eu-central-1",
+        "FARTHING_TABLE": "farthing",
+    }
+    command = [sys.executable, "-S", "-c", INVOKE, module, json.dumps(event)]
+    done = subprocess.run(command, env=environ, capture_output=True, text=True, check=True)
+    answer, modules = done.stdout.splitlines()
+    return json.loads(answer), json.loads(modules)
+
+
+def event(path: str) -> dict[str, Any]:
+    return {"rawPath": path, "headers": {}, "requestContext": {"http": {"method": "GET"}}}
+
+
+def test_the_same_source_gives_the_same_bytes(on_aws: Path, tmp_path: Path) -> None:
+    again = package.pack("door", ON_AWS, tmp_path, CACHE).path
+    assert again.read_bytes() == on_aws.read_bytes()
+
+
+def test_it_is_small(on_aws: Path) -> None:
+    assert on_aws.stat().st_size <= MOST
+
+
+def test_it_is_for_the_functions_and_not_for_this_machine(on_aws: Path) -> None:
+    names = zipfile.ZipFile(on_aws).namelist()
+    assert [name for name in names if name.endswith(".so")] == [
+        "msgspec/_core.cpython-313-aarch64-linux-gnu.so"
+    ]
+    assert not [name for name in names if name.endswith(".py")]
+    magic, flags = b"\xf3\x0d\x0d\x0a", b"\x01\x00\x00\x00"  # of Python 3.13; by hash, unchecked
+    code = zipfile.ZipFile(on_aws).read("farthing/http/app.pyc")
+    assert code[:8] == magic + flags
+
+
+def test_a_python_that_nobody_can_compile_for_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"Python 3\.99"):
+        compiler.compile_all(tmp_path, "3.99", CACHE)
+
+
+@pytest.mark.parametrize("module", ["api", "capture"])
+def test_a_packed_function_answers(unpacked: Path, module: str) -> None:
+    answer, modules = run(unpacked, f"farthing.doors.aws.{module}", event("/healthz"))
+    assert (answer["statusCode"], json.loads(answer["body"])["status"]) == (200, "ok")
+    assert "farthing.cloud" not in modules
+
+
+def test_a_packed_function_describes_itself_whole(unpacked: Path) -> None:
+    answer, _ = run(unpacked, "farthing.doors.aws.api", event("/openapi.json"))
+    assert json.loads(answer["body"]) == json.loads(json.dumps(document()))
+
+
+def test_every_module_that_is_packed_can_be_imported(unpacked: Path) -> None:
+    modules = [
+        ".".join(path.relative_to(unpacked).with_suffix("").parts)
+        for path in sorted((unpacked / "farthing").rglob("*.pyc"))
+        if path.stem != "__init__"
+    ]
+    code = f"import importlib\nfor name in {modules!r}: importlib.import_module(name)"
+    environ = {**os.environ, "PYTHONPATH": str(unpacked), "FARTHING_TABLE": "t", "AWS_ACCESS_KEY_ID": "k",
+               "AWS_SECRET_ACCESS_KEY": "s"}  # fmt: skip
+    subprocess.run([sys.executable, "-S", "-c", code], env=environ, check=True, timeout=60)

@@ -1,4 +1,4 @@
-"""What the API costs as a Lambda function, against a handler as tutorials write it.
+"""What the functions cost, built as they are deployed, against a handler as tutorials write it.
 
 Cold: instructions of a whole process that starts Python, imports the function and answers once (valgrind;
 CPU time where it is not there). Warm: CPU time of one more call. Both speak to the same stub of DynamoDB.
@@ -15,35 +15,42 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench import package
 from bench.report import Line
+from farthing.cloud import package
+from farthing.cloud.functions import API, CAPTURE, CLAIMS
+from farthing.cloud.package import Package, Target
 
 HERE = Path(__file__).parent
+CACHE = Path(sys.prefix) / "cache" / "farthing"
+PACKAGES: tuple[Package, ...] = ("door", "claims", "brake")
+ON_AWS = Target("arm64", "python3.13")
+HERE_TARGET = Target("x86_64", f"python{sys.version_info.major}.{sys.version_info.minor}")
+COLD_EVENTS = {API: "create", CAPTURE: "health", CLAIMS: "claims"}
 COLD, WARM_CREATE, WARM_LIST, ZIP_BYTES = 0.20, 0.22, 0.20, 400_000
 CALLS = 2000
 ROUNDS = 3
 
 
 def measure() -> Iterator[Line]:
-    """Lines of the report: three costs as shares of the reference's, and the size of the zip."""
+    """Lines of the report: costs as shares of the reference's, and the size of each zip."""
     with tempfile.TemporaryDirectory() as folder, stub() as port:
-        ours = package.build(Path(folder) / "ours")
+        built = {name: str(package.build(name, HERE_TARGET, Path(folder) / name, CACHE)) for name in PACKAGES}
         tutorial = [str(HERE), sysconfig.get_path("purelib")]
         env = environment(port)
-        yield _ratio(
-            "cold start",
-            COLD,
-            _cold(env, [str(ours)], "farthing.doors.aws.api"),
-            _cold(env, tutorial, "tutorial"),
-        )
+        reference = _cold(env, tutorial, "tutorial", "create")
+        for function, event in COLD_EVENTS.items():
+            module = f"farthing.doors.aws.{function.name}"
+            cold = _cold(env, [built[function.package]], module, event)
+            yield _ratio(f"{function.name}, cold start", COLD, cold, reference)
         for event, most in (("create", WARM_CREATE), ("list", WARM_LIST)):
             yield _ratio(
-                f"warm {event}" + (" of 50" if event == "list" else ""),
+                f"api, warm {event}" + (" of 50" if event == "list" else ""),
                 most,
-                _warm(env, [str(ours)], "farthing.doors.aws.api", event),
+                _warm(env, [built["door"]], "farthing.doors.aws.api", event),
                 _warm(env, tutorial, "tutorial", event),
             )
-        yield _zip(package.pack(ours, Path(folder) / "api.zip"))
+        for name in PACKAGES:
+            yield _zip(name, package.pack(name, ON_AWS, Path(folder) / "zips", CACHE).path)
 
 
 def environment(port: int) -> dict[str, str]:
@@ -72,9 +79,9 @@ def stub() -> Iterator[int]:
         process.terminate()
 
 
-def _cold(env: dict[str, str], path: list[str], module: str) -> float:
+def _cold(env: dict[str, str], path: list[str], module: str, event: str) -> float:
     """Millions of instructions, or CPU ms, of a first answer."""
-    command = [sys.executable, "-S", str(HERE / "invoke.py"), ":".join(path), module, "create"]
+    command = [sys.executable, "-S", str(HERE / "invoke.py"), ":".join(path), module, event]
     subprocess.run(command, env=env, check=True)  # leaves byte code behind, as a package has it
     if shutil.which("valgrind"):
         valgrind = ["valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"]
@@ -105,9 +112,9 @@ def _warm(env: dict[str, str], path: list[str], module: str, event: str) -> floa
 
 
 def _ratio(name: str, most: float, ours: float, theirs: float) -> Line:
-    return Line(f"function, {name}", f"{ours:.0f} to {theirs:.0f}", ours / theirs, most, "at most")
+    return Line(name, f"{ours:.0f} to {theirs:.0f}", ours / theirs, most, "at most")
 
 
-def _zip(archive: Path) -> Line:
+def _zip(name: str, archive: Path) -> Line:
     size = archive.stat().st_size
-    return Line("function, zip of 400 kB", f"{size:,} bytes", size / ZIP_BYTES, 1.0, "at most")
+    return Line(f"package {name}, zip of 400 kB", f"{size:,} bytes", size / ZIP_BYTES, 1.0, "at most")

@@ -37,6 +37,8 @@ SHAPES = {
     "diff": '`{"changes":[…]}`; with `--drift` `{"drifts":[…]}`',
     "destroy": '`{"removed":[stack, …],"kept":[stack, …]}`',
     "outputs": "`{name: value, …}`",
+    "people add": "the person",
+    "people list": '`{"people":[…]}`',
     "status": '`{"numbers":[…],"alarms":{…},"money":[…],"errors":[…],"missing":[…]}`',
     "checklist": '`{"checks":[{"id":"…","area":"…","what":"…","result":"…","detail":"…","todo":"…"}]}`',
     "restore-drill": '`{"table":"…","at":"…","same":…,"parts":[…],"later":n,"seconds":n,"dollars":n}`',

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 from typing import Any
 
 import pytest
@@ -107,3 +108,13 @@ def test_an_open_door_is_warned_of() -> None:
 
 def test_a_reader_that_went_away_stops_nothing() -> None:
     Log(Gone()).say("info", "started")
+
+
+def test_a_pipe_that_nobody_empties_does_not_stop_the_server() -> None:
+    reading, writing = os.pipe()
+    with open(reading, "rb") as unread, open(writing, "w") as out:
+        log = Log(out)
+        for _ in range(3000):  # far more than a pipe holds
+            log.say("warning", "refused", status=403)
+        first = json.loads(unread.readline())
+    assert first["event"] == "refused"

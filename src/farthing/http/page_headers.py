@@ -1,4 +1,4 @@
-"""What every file of the page is sent with, in both homes: nothing from elsewhere runs, frames or reads it."""
+"""What every file of the page is sent with, in both homes: nothing from elsewhere runs, frames or reads."""
 
 from collections.abc import Sequence
 from typing import Final

@@ -7,12 +7,12 @@ from msgspec import Struct
 
 from farthing.cloud import page
 from farthing.cloud.choices import Choices
-from farthing.cloud.deploy import changes, found, upload
+from farthing.cloud.deploy import brake, changes, found, upload
 from farthing.cloud.deploy.account import Account
 from farthing.cloud.deploy.changes import Where
 from farthing.cloud.deploy.errors import Refused
 from farthing.cloud.deploy.follow import follow, last_event
-from farthing.cloud.deploy.people import first_account
+from farthing.cloud.deploy.people import make_account
 from farthing.cloud.deploy.progress import Progress, Tell
 from farthing.cloud.deploy.recover import usable, why
 from farthing.cloud.deploy.stack import Existing, there
@@ -69,6 +69,7 @@ class Deployment:
             if "AssetsBucket" in self._outputs and name.endswith("-assets"):
                 upload.assets(self._account, self._outputs["AssetsBucket"], plan.assets, self._tell)
         self._publish()
+        brake.release(self._account, self._outputs.get("Functions", "").split(), self._choices, self._tell)
         return Done(self._outputs, tuple(skipped), invited)
 
     def _again(self, plan: Plan, known: Found) -> tuple[Plan, Found]:
@@ -114,7 +115,7 @@ class Deployment:
 
     def _invite(self) -> bool:
         pool, email = self._outputs.get("UserPoolId"), self._choices.email
-        if not pool or not email or not first_account(self._account, pool, email):
+        if not pool or not email or not make_account(self._account, pool, email):
             return False
         self._tell(Progress(text=f"made the first account; a mail with its password goes to {email}"))
         return True

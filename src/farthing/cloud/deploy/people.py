@@ -15,7 +15,17 @@ def person(account: Account, pool: str, email: str) -> str | None:
     return None
 
 
-def first_account(account: Account, pool: str, email: str) -> bool:
+def every(account: Account, pool: str) -> list[dict[str, str]]:
+    """The people there are, by `userId`, with `email`, and `state` as Cognito calls it."""
+    pages = account.client("cognito-idp").get_paginator("list_users").paginate(UserPoolId=pool)
+    people = []
+    for user in (user for page in pages for user in page["Users"]):
+        given = {attribute["Name"]: attribute["Value"] for attribute in user["Attributes"]}
+        people.append({"userId": given["sub"], "email": given.get("email", ""), "state": user["UserStatus"]})
+    return sorted(people, key=lambda person: person["email"])
+
+
+def make_account(account: Account, pool: str, email: str) -> bool:
     """Make an account, whose owner gets a mail with a first password; False if there is one."""
     from botocore.exceptions import ClientError
 

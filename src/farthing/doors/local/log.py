@@ -5,9 +5,12 @@ what names a kind of thing is kept, of an unforeseen error its type and place, b
 """
 
 import os
+import select
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
+from io import UnsupportedOperation
 from itertools import takewhile
 from threading import Lock
 from time import monotonic
@@ -37,6 +40,7 @@ _USUAL: Final = {"signed in", "signed out", "signed out everywhere", "account ma
 _REPEAT_SECONDS: Final = 1.0
 _KINDS: Final = {"", "api", *(route.path.split("/")[1] for route in ROUTES if "/{" not in route.path[:2])}
 _FRAMES: Final = 12
+_PIECE: Final = 1024  # characters, of at most four bytes: POSIX calls a pipe writable with 4096 bytes of room
 
 
 class Log:
@@ -114,10 +118,28 @@ class Log:
 
     def _write(self, line: str) -> None:
         with self._lock, suppress(OSError, ValueError):
-            print(line, file=self._out, flush=True)
+            for piece in _pieces(line + "\n"):
+                if not _takes(self._out):
+                    return  # a pipe that nobody empties must not stop the server
+                self._out.write(piece)
+                self._out.flush()
 
     def _request(self, level: Level, event: str, method: str, path: str, status: int, seconds: float) -> None:
         self.say(level, event, method=method, path=_kind(path), status=status, ms=round(seconds * 1000, 1))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Of a length that a pipe with any room at all has room for."""
+    for start in range(0, len(text), _PIECE):
+        yield text[start : start + _PIECE]
+
+
+def _takes(out: TextIO) -> bool:
+    """Whether writing would not wait."""
+    try:
+        return bool(select.select([], [out.fileno()], [], 0)[1])
+    except UnsupportedOperation:  # no file: it takes everything
+        return True
 
 
 def _kind(path: str) -> str:

@@ -53,6 +53,6 @@ class Somebody(App):
 
     def people(self) -> Locator:
         self.page.get_by_role("button", name="People").click()
-        dialog = self.page.locator("dialog.note")
+        dialog = self.page.locator("dialog.note[open]")
         expect(dialog).to_be_visible()
         return dialog

@@ -1,0 +1,161 @@
+"""Spaces on the page, and the people in them. Spaces are the server's. Members and invitations are answered
+here, in the shapes the page expects, as the server has no such routes yet."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Route, expect
+
+from tests.browser.conftest import person
+from tests.browser.people import Somebody
+from tests.browser.server import Server
+from tests.browser.test_accessibility import findings
+
+SECRET = "a-secret-told-once"
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    server = Server(tmp_path_factory.mktemp("people") / "data", "--accounts", "open")
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def cookies(house: Server, browser: Browser) -> Any:
+    """What the browser of Ada has, once she has set up the server."""
+    with person(browser) as context:
+        ada = Somebody(context, house.url)
+        ada.page.goto(house.set_up_link())
+        ada.register("Ada Lovelace", "ada@example.org")
+        ada.is_in()
+        return context.storage_state()
+
+
+@pytest.fixture
+def ada(house: Server, browser: Browser, cookies: Any) -> Iterator[Somebody]:
+    with person(browser, storage_state=cookies) as context:
+        ada = Somebody(context, house.url)
+        yield ada
+        assert ada.complaints == []
+
+
+def in_new_space(ada: Somebody, name: str) -> str:
+    """The id of a space that she makes on the page, and is in then."""
+    ada.goto().is_in().people().get_by_role("button", name="New space").click()
+    form = ada.page.get_by_role("dialog", name="New space")
+    form.get_by_label("Name").fill(name)
+    form.get_by_role("button", name="Make it").click()
+    expect(ada.page.locator(".space-note")).to_contain_text(name)
+    ada.is_in()
+    return ada.page.url.partition("space=")[2].partition("#")[0]
+
+
+def members(*others: dict[str, str]) -> Any:
+    return lambda route: route.fulfill(json={"members": others, "next": None})
+
+
+def test_each_space_has_its_own_tasks(ada: Somebody) -> None:
+    in_new_space(ada, "House")
+    ada.add("Sweep the chimney")
+    expect(ada.titles).to_have_text(["Sweep the chimney"])
+    spaces = ada.page.locator(".spaces")
+    spaces.get_by_role("link", name="Personal").click()
+    ada.is_in()
+    expect(ada.titles).to_have_count(0)
+    spaces.get_by_role("link", name="House").click()
+    expect(ada.titles).to_have_text(["Sweep the chimney"])
+    expect(spaces.get_by_role("link", name="House")).to_have_attribute("aria-current", "true")
+
+
+def test_people_are_invited_and_their_parts_changed(ada: Somebody, axe: str) -> None:
+    in_new_space(ada, "Boat")
+    asked: list[tuple[str, str, str | None]] = []
+
+    def invitations(route: Route) -> None:
+        if route.request.method == "GET":
+            return route.fulfill(json={"invitations": [], "next": None})
+        asked.append(("POST", "invitations", route.request.post_data))
+        return route.fulfill(status=201, json={"secret": SECRET, "invitationId": "i"})
+
+    def member(route: Route) -> None:
+        asked.append((route.request.method, "grace", route.request.post_data))
+        route.fulfill(status=204)
+
+    ada.page.route("**/members?*", members({"userId": "grace", "name": "Grace", "role": "editor"}))
+    ada.page.route("**/members/grace", member)
+    ada.page.route("**/api/spaces/*/invitations*", invitations)
+    people = ada.people()
+    expect(people.get_by_text("Grace")).to_be_visible()
+    people.get_by_label("E-mail, if").fill("ines@example.org")
+    people.get_by_role("button", name="Make a link").click()
+    link = people.get_by_label("Link of the invitation")
+    expect(link).to_have_value(f"{ada.url}/#/join/{SECRET}")
+    mail = people.get_by_role("link", name="Write to ines@example.org").get_attribute("href")
+    assert mail is not None
+    assert mail.startswith("mailto:ines%40example.org?")
+    assert findings(ada, axe) == []
+    people.get_by_label("Part of Grace").select_option("viewer")
+    people.get_by_role("button", name="Remove Grace").click()
+    ada.page.get_by_role("button", name="Take out").click()
+    ada.eventually(
+        lambda: asked,
+        [
+            ("POST", "invitations", '{"role":"editor","email":"ines@example.org"}'),
+            ("PATCH", "grace", '{"role":"viewer"}'),
+            ("DELETE", "grace", None),
+        ],
+    )
+
+
+def test_an_invitation_says_who_asks_into_what(ada: Somebody, axe: str) -> None:
+    looked = {"spaceName": "Attic", "role": "viewer", "invitedBy": "Grace", "email": "", "expiresAt": ""}
+    ada.page.route("**/invitations/look", lambda route: route.fulfill(json=looked))
+    ada.goto(f"#/join/{SECRET}").is_in()
+    dialog = ada.page.get_by_role("dialog", name="Join “Attic”")
+    expect(dialog).to_contain_text("Grace invites you")
+    assert SECRET not in ada.page.url
+    assert findings(ada, axe) == []
+    dialog.get_by_role("button", name="Not now").click()
+    expect(dialog).to_be_hidden()
+
+
+def test_a_viewer_looks_and_changes_nothing(ada: Somebody, axe: str) -> None:
+    space = in_new_space(ada, "Garden")
+    ada.add("Plant the bulbs")
+    expect(ada.titles).to_have_text(["Plant the bulbs"])
+    ada.page.route(
+        f"**/api/spaces/{space}",
+        lambda route: route.fulfill(
+            json={"spaceId": space, "name": "Garden", "role": "viewer", "version": 1}
+        ),
+    )
+    ada.page.reload()
+    ada.is_in()
+    expect(ada.page.locator(".space-note")).to_contain_text("not change it")
+    for control in ("Add", "New list", "Edit: Plant the bulbs", "Delete: Plant the bulbs"):
+        expect(ada.page.get_by_role("button", name=control, exact=True)).to_be_hidden()
+    ada.page.keyboard.press("j")
+    ada.page.keyboard.press("x")
+    ada.page.keyboard.press("e")
+    expect(ada.page.get_by_role("dialog", name="Plant the bulbs")).to_contain_text("To do")
+    assert findings(ada, axe) == []
+
+
+def test_one_who_is_taken_out_keeps_what_they_typed(ada: Somebody) -> None:
+    in_new_space(ada, "Cellar")
+    gone = {"code": "not_found", "detail": "there is no such space here"}
+
+    def refuse(route: Route) -> None:
+        if "space" in route.request.url:
+            route.fulfill(status=404, json=gone)
+        else:
+            route.continue_()
+
+    for pattern in ("**/api/tasks*", "**/api/tasks/**", "**/api/lists*", "**/api/spaces/*"):
+        ada.page.route(pattern, refuse)
+    ada.add("Count the bottles")
+    dialog = ada.page.get_by_role("dialog", name="You are no longer in “Cellar”")
+    expect(dialog.get_by_role("textbox")).to_have_value("Count the bottles")
+    assert "space=" not in ada.page.url

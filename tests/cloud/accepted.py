@@ -130,13 +130,6 @@ ACCEPTED: Final = (
         "bounded; in a plan of CloudFront's it may be had for nothing, by hand",
         "$5.00 a month and $1.00 a rule",
     ),
-    Accepted(
-        r"CKV_AWS_174",
-        r"Distribution",
-        "without a domain of one's own CloudFront's certificate decides; with "
-        "one, TLS 1.2 is the least, which a test holds",
-        _NOTHING,
-    ),
     # People and doors.
     Accepted(r"AwsSolutions-COG2", r"/Pool$", "the owner chooses: --mfa required", _NOTHING),
     Accepted(
@@ -177,5 +170,4 @@ ACCEPTED: Final = (
         "each has a log of its own with a retention, which this rule looks for by another name",
         _NOTHING,
     ),
-    Accepted(r"ES1007", r"MayPull", "it has one, for $LATEST, which the topic calls", _NOTHING),
 )

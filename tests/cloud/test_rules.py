@@ -63,11 +63,16 @@ def _nagged(report: dict[str, list[dict[str, list[dict[str, list[dict[str, str]]
 def linted(synthesized: tuple[Path, list[Finding]]) -> list[Finding]:
     templates = sorted(str(path) for path in synthesized[0].glob("*.template.json"))
     assert len(templates) == 7
-    lint = [sys.executable, "-m", "cfnlint", "-a", "cfn_lint_serverless.rules", "--format", "json", "-t"]
-    done = subprocess.run([*lint, *templates], capture_output=True, text=True)
-    return [
-        Finding(one["Rule"]["Id"], str(one["Location"]["Path"][1])) for one in json.loads(done.stdout or "[]")
+    lint = [
+        str(Path(sys.prefix, "bin", "cfn-lint")),
+        "-a",
+        "cfn_lint_serverless.rules",
+        "--format",
+        "json",
+        "-t",
     ]
+    done = subprocess.run([*lint, *templates], capture_output=True, text=True)
+    return [Finding(one["Rule"]["Id"], str(one["Location"]["Path"][1])) for one in json.loads(done.stdout)]
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,10 @@
-"""The templates as they come, made once for all who look into them."""
+"""The templates as they come, and a whole deployment on the emulator: each made once for all."""
 
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +13,15 @@ import pytest
 from farthing.cloud.choices import Choices
 from farthing.cloud.plan import Asset, Found
 from farthing.cloud.synth import PACKAGES, make
+from tests.cloud.deployed import Deployed
+from tests.contract.emulators import MINISTACK, free_port, running
+
+# All that the deployment is made of: what else the emulator has would listen to the whole network.
+SERVICES = (
+    "apigateway,cloudformation,cloudfront,cloudwatch,cognito-idp,dynamodb,ec2,iam,lambda,logs,monitoring,"
+    "s3,ses,sns,ssm,sts"
+)
+ELSEWHERE = "https://elsewhere.example.org"  # whose pages may call the API, too
 
 
 @pytest.fixture(scope="session")
@@ -21,3 +35,30 @@ def templates(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, A
         folder=tmp_path_factory.mktemp("templates"),
     )  # fmt: skip
     return {stack.stack_name: stack.template for stack in app.synth().stacks}
+
+
+@pytest.fixture(scope="session")
+def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
+    """What `farthing deploy` makes where every call is held to the policies of who makes it."""
+    port, state = free_port(), tmp_path_factory.mktemp("emulator")
+    settings = {
+        "BIND_HOST": "127.0.0.1", "GATEWAY_PORT": str(port), "SERVICES": SERVICES,
+        "AUTH": "true", "STATE_DIR": str(state), "TMPDIR": str(state),
+    }  # fmt: skip
+    with running([sys.executable, "-c", MINISTACK], port, os.environ | settings):
+        place = ("--endpoint-url", f"http://127.0.0.1:{port}", "--region", "us-east-1")
+        runtime = f"python{sys.version_info.major}.{sys.version_info.minor}"
+        farthing(
+            "deploy", "--yes", *place, "--architecture", "x86_64", "--runtime", runtime,
+            "--email", "owner@example.org", "--registration", "open", "--cors-origins", ELSEWHERE,
+        )  # fmt: skip
+        yield Deployed(port, json.loads(farthing("outputs", "--json", *place)), state)
+
+
+def farthing(*arguments: str) -> str:
+    """What the command says; it must succeed."""
+    environ = os.environ | {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
+    command = [str(Path(sys.executable).parent / "farthing"), *arguments]
+    done = subprocess.run(command, env=environ, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout

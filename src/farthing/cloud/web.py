@@ -47,7 +47,8 @@ class Web(Construct):
         self.distribution = cloudfront.Distribution(
             self, "Distribution",
             comment=f"Farthing: {choices.name}",
-            default_root_object="index.html",
+            # No default root object: CloudFront would put it in place of `/` before the function is asked,
+            # which sends `/index.html` to `/`, for ever.
             default_behavior=cloudfront.BehaviorOptions(
                 origin=origins.S3BucketOrigin.with_origin_access_control(self.bucket),
                 viewer_protocol_policy=cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,

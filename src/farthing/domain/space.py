@@ -32,12 +32,13 @@ class Space(Struct, frozen=True, rename="camel"):
 
 
 class Membership(Struct, frozen=True, rename="camel"):
-    """One person's part in one space; kept under both, with the space's name for the person's list."""
+    """One person's part in one space, kept under both; `name` is what the others call the person."""
 
     space_id: Id
     user_id: str
     role: Role
     joined_at: str
+    name: str = ""
 
 
 class SpaceChange(Struct, frozen=True, rename="camel", forbid_unknown_fields=True):

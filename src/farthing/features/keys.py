@@ -5,6 +5,7 @@
 | space, task, list, item | `S#space` | `@`, `T#task`, `L#list`, `I#item` |
 | membership, both ways | `S#space` / `U#user` | `M#user` / `S#space` |
 | API token, by what is sent and by owner | `K#hash` / `U#user` | `@` / `K#token` |
+| invitation, by what is sent and by space | `V#hash` / `S#space` | `@` / `V#invitation` |
 | idempotent reply, 24 h | `X#user#key` | `@` |
 | account, by person; its person, by e-mail | `U#user` / `E#hash` | `@` |
 | wrong tries, by e-mail or place | `E#hash` | `!` |
@@ -44,6 +45,11 @@ def thing(kind: Kind, id: str) -> str:
 def token(hash_or_id: str) -> str:
     """Partition of a token by its hash; under a user's partition, the sort key of a token by its id."""
     return f"K#{hash_or_id}"
+
+
+def invitation(hash_or_id: str) -> str:
+    """Partition of an invitation by its hash; under a space's partition, its sort key by its id."""
+    return f"V#{hash_or_id}"
 
 
 def reply(user: str, key: str) -> str:

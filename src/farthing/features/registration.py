@@ -10,6 +10,7 @@ from farthing.domain.account import Account, Registration
 from farthing.domain.errors import Conflict, Forbidden, Taken
 from farthing.features import accounts, keys, opaque, sessions, tries
 from farthing.features.accounts import Accounts
+from farthing.features.invitations import lets_in
 from farthing.features.records import Delete, Put, Record, Write
 
 PROBED: Final = keys.email("registration")  # where registrations that told of an account are counted
@@ -41,7 +42,7 @@ def register(
     """
     email = rules.check_email(email)
     first = accounts.get(people, rules.OWNER) is None
-    _admit(people, invitation, first)
+    _admit(people, invitation, email, first)
     tries.check(people, PROBED)
     made = accounts.prepare(people, email, name, password, first=first)
     secret, begun = sessions.begin(people, made)
@@ -56,13 +57,15 @@ def register(
     return made, secret
 
 
-def _admit(people: Accounts, invitation: str | None, first: bool) -> None:
+def _admit(people: Accounts, invitation: str | None, email: str, first: bool) -> None:
     if first:
         record = people.store.get(keys.ACCOUNTS, keys.ITSELF, strong=True)
         if record is None or invitation is None or record.body != _kept(invitation):
             raise Forbidden(
                 "nobody has set this Farthing up yet: use the link that the server's log shows last"
             )
+    elif people.registration == "invite" and invitation and lets_in(people.store, invitation, email):
+        return
     elif people.registration != "open":
         raise Forbidden(_REFUSED[people.registration])
 

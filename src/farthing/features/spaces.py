@@ -37,8 +37,8 @@ def enter(store: Store, clock: Clock, user: str, id: str | None, access: Access)
     return Workspace(store, clock, user, id or user)
 
 
-def create(ws: Workspace, wanted: SpaceChange, once: Once | None) -> bytes:
-    """A new space that the person owns, as its view in JSON.
+def create(ws: Workspace, wanted: SpaceChange, once: Once | None, name: str = "") -> bytes:
+    """A new space that the person owns, as its view in JSON; `name` is the person's.
 
     Raises:
         Invalid: the name breaks a rule.
@@ -46,7 +46,7 @@ def create(ws: Workspace, wanted: SpaceChange, once: Once | None) -> bytes:
     """
     now = ws.clock.now()
     made = space.create(wanted, id=ws.new_id(), now=now)
-    member = encode(Membership(made.id, ws.user, "owner", instant.to_iso(now)))
+    member = encode(Membership(made.id, ws.user, "owner", instant.to_iso(now), name))
     writes = [
         Put(Record(keys.space(made.id), keys.ITSELF, made.version, encode(made)), ABSENT),
         Put(Record(keys.space(made.id), keys.member(ws.user), 1, member), ABSENT),
@@ -58,6 +58,11 @@ def create(ws: Workspace, wanted: SpaceChange, once: Once | None) -> bytes:
 def get(ws: Workspace) -> SpaceView:
     """The space that the workspace is in."""
     role = "owner" if ws.space == ws.user else _role(ws.store, ws.user, ws.space)
+    return seen_by(ws, role)
+
+
+def seen_by(ws: Workspace, role: Role) -> SpaceView:
+    """The space that the workspace is in, as somebody sees it who is known to have this role."""
     return _view(_read(ws)[0], role)
 
 
@@ -90,10 +95,15 @@ def mine(ws: Workspace, limit: int, after: Position | None) -> tuple[list[SpaceV
     return own + others, page.next
 
 
+def no_space() -> NotFound:
+    """The one answer for a space that is not there, and for one that the person is no member of."""
+    return NotFound("there is no such space here")
+
+
 def _role(store: Store, user: str, id: str) -> Role:
     record = store.get(keys.space(id), keys.member(user))
     if record is None:
-        raise NotFound("there is no such space here")
+        raise no_space()
     return _membership.decode(record.body).role
 
 

@@ -3,12 +3,11 @@ tests of access all read it."""
 
 from typing import Any
 
-from farthing.domain.space import Access, SpaceChange
+from farthing.domain.space import Access
 from farthing.domain.task import Task, TaskChange
 from farthing.domain.tasklist import ListChange, TaskList
 from farthing.domain.token import TokenRequest
 from farthing.features.lists import LISTS
-from farthing.features.spaces import SpaceView
 from farthing.features.tasks import TASKS
 from farthing.features.tokens import TokenView
 from farthing.features.transfer import Imported
@@ -36,11 +35,11 @@ from farthing.http.shapes import (
     Push,
     Pushed,
     Since,
-    SpacePage,
     TaskPage,
     TokenPage,
     TrashPage,
 )
+from farthing.http.space_routes import SPACE_ROUTES
 
 MERGE_PATCH = ("application/json", "application/merge-patch+json")
 ANY_MEDIA = ("*/*",)
@@ -131,17 +130,7 @@ ROUTES: tuple[Route, ...] = (
         "POST", "/import", sync.import_, "Carry things in", "write",
         query=In, body=Import, result=Imported, answers=(409,),
     ),
-    _api("GET", "/spaces", spaces.index, "List your spaces", "read", query=Page, result=SpacePage),
-    _api(
-        "POST", "/spaces", spaces.create, "Make a space", "write",
-        query=Nothing, body=SpaceChange, result=SpaceView, status=201,
-        takes=("Idempotency-Key",), answers=(409,),
-    ),
-    _api("GET", "/spaces/{spaceId}", spaces.get, "Read a space", "read", query=Nothing, result=SpaceView),
-    _api(
-        "PATCH", "/spaces/{spaceId}", spaces.rename, "Rename a space", "admin",
-        query=Nothing, body=SpaceChange, result=SpaceView, media=MERGE_PATCH, answers=(409,),
-    ),
+    *SPACE_ROUTES,
     _api("GET", "/tokens", spaces.tokens_index, "List your tokens", "admin", query=Page, result=TokenPage),
     _api(
         "POST", "/tokens", spaces.tokens_create, "Make a token, shown this once", "admin",

@@ -1,14 +1,17 @@
 """What travels: the shapes of queries, bodies and answers that are not things themselves."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from farthing.domain.invitation import PersonName, Secret
 from farthing.domain.item import ItemId
 from farthing.domain.task import Label, Status, Task, TaskChange
 from farthing.domain.tasklist import ListChange, TaskList
 from farthing.domain.text import Id
+from farthing.features.invitations import InvitationView
 from farthing.features.keys import Kind
+from farthing.features.members import MemberView
 from farthing.features.spaces import SpaceView
 from farthing.features.sync import BATCH, SyncChange, SyncResult
 from farthing.features.tasks import View
@@ -147,6 +150,28 @@ class Pushed(Pulled, frozen=True):
 class SpacePage(Struct, frozen=True):
     spaces: list[SpaceView]
     next: str | None
+
+
+class MemberPage(Struct, frozen=True):
+    members: list[MemberView]
+    next: str | None
+
+
+class InvitationPage(Struct, frozen=True):
+    invitations: list[InvitationView]
+    next: str | None
+
+
+class Shown(Struct, frozen=True, forbid_unknown_fields=True):
+    """The secret of an invitation, which its link ends with."""
+
+    secret: Secret
+
+
+class Acceptance(Shown, frozen=True, forbid_unknown_fields=True):
+    """`name` is what the others will read."""
+
+    name: PersonName | Literal[""] = ""
 
 
 class TokenPage(Struct, frozen=True):

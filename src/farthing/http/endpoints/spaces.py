@@ -14,7 +14,10 @@ def index(call: Call) -> Response:
 
 def create(call: Call) -> Response:
     """A new space, owned by the person."""
-    return reply(spaces.create(call.workspace(), call.body, call.once()), 201)
+    return reply(
+        spaces.create(call.workspace(), call.body, call.once(), call.principal.name or call.principal.email),
+        201,
+    )
 
 
 def get(call: Call) -> Response:

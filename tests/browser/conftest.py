@@ -8,7 +8,6 @@ from typing import Any, NoReturn
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from tests.browser import chromium
 from tests.browser.app import App
 from tests.browser.server import Server
 from tests.docs.generate import ROOT
@@ -30,15 +29,6 @@ def unavailable(reason: str) -> NoReturn:
     if os.environ.get("CI") == "true":
         pytest.fail(reason)
     pytest.skip(reason)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    executable = chromium.path()
-    if executable is None:
-        unavailable("there is no Chromium: install it, or run `make .tools/chromium`")
-    with chromium.running(executable) as running:
-        yield running
 
 
 @pytest.fixture(scope="session")

@@ -47,10 +47,10 @@ class Deployed:
         return f"{name}.{emulated[service]}" if service in emulated else host
 
     def ask(self, host: str, method: str, path: str, body: Any = None, **headers: str) -> Answer:
-        """As one asks through TLS; a body that is no text goes as JSON."""
+        """As one asks through TLS; a body that is neither text nor bytes goes as JSON."""
         sent = {"host": host, "x-forwarded-proto": "https"}
         sent |= {name.replace("_", "-"): text for name, text in headers.items()}
-        if body is not None and not isinstance(body, str):
+        if body is not None and not isinstance(body, str | bytes):
             body, sent = json.dumps(body), {"content-type": "application/json"} | sent
         connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:

@@ -11,6 +11,7 @@ TASK = "01900000-0000-7000-8000-00000000000a"
 LIST = "01900000-0000-7000-8000-00000000000b"
 NEW = "01900000-0000-7000-8000-00000000000c"
 ITEM = "mug"
+OTHER = "01900000-0000-7000-8000-00000000000e"
 
 Names = dict[str, str]
 Given = Callable[[Client], Names]
@@ -67,6 +68,27 @@ def space(api: Client) -> Names:
     return {"spaceId": api.ok("POST", "/spaces", {"name": "Home"})["spaceId"]}
 
 
+def shared_space(api: Client) -> Names:
+    """A space that another person is in, as a viewer."""
+    names = space(api)
+    asked = api.ok("POST", f"/spaces/{names['spaceId']}/invitations", {"role": "viewer"})
+    api.ok("POST", "/invitations/accept", {"secret": asked["secret"]}, x_person=OTHER)
+    return names | {"userId": OTHER}
+
+
+def invitation(api: Client) -> Names:
+    names = space(api)
+    made = api.ok("POST", f"/spaces/{names['spaceId']}/invitations", {"role": "editor"})
+    return names | {"invitationId": made["invitationId"]}
+
+
+def invited(api: Client) -> Names:
+    """An invitation by another person."""
+    home = api.ok("POST", "/spaces", {"name": "Home"}, x_person=OTHER)["spaceId"]
+    made = api.ok("POST", f"/spaces/{home}/invitations", {"role": "editor"}, x_person=OTHER)
+    return {"secret": made["secret"]}
+
+
 def token(api: Client) -> Names:
     return {"tokenId": api.ok("POST", "/tokens", {"name": "laptop"})["tokenId"]}
 
@@ -113,6 +135,14 @@ SAMPLES: dict[tuple[str, str, str], Sample] = {
     ("api", "POST", "/spaces"): Sample((), {"name": "Home"}, once=False),
     ("api", "GET", "/spaces/{spaceId}"): Sample((space,)),
     ("api", "PATCH", "/spaces/{spaceId}"): Sample((space,), {"name": "Family"}),
+    ("api", "GET", "/spaces/{spaceId}/members"): Sample((shared_space,)),
+    ("api", "PATCH", "/spaces/{spaceId}/members/{userId}"): Sample((shared_space,), {"role": "editor"}),
+    ("api", "DELETE", "/spaces/{spaceId}/members/{userId}"): Sample((shared_space,)),
+    ("api", "GET", "/spaces/{spaceId}/invitations"): Sample((invitation,)),
+    ("api", "POST", "/spaces/{spaceId}/invitations"): Sample((space,), {"role": "editor"}, once=False),
+    ("api", "DELETE", "/spaces/{spaceId}/invitations/{invitationId}"): Sample((invitation,)),
+    ("api", "POST", "/invitations/look"): Sample((invited,), {"secret": "{secret}"}),
+    ("api", "POST", "/invitations/accept"): Sample((invited,), {"secret": "{secret}"}),
     ("api", "GET", "/tokens"): Sample((token,)),
     ("api", "POST", "/tokens"): Sample((), {"name": "laptop"}, once=False),
     ("api", "DELETE", "/tokens/{tokenId}"): Sample((token,)),

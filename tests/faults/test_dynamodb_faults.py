@@ -28,13 +28,14 @@ from farthing.features import tokens
 from farthing.features.tokens import Principal
 from farthing.http.access import EVERYTHING, by_token
 from farthing.http.app import App
+from farthing.http.message import Request
 from farthing.http.routes import ROUTES
 from tests.api.client import Answer, Client
 from tests.contract.emulators import ANY, NOBODY, REGION, Emulator, dynamodb_local  # noqa: F401
 from tests.contract.engines import ManualClock
 from tests.contract.eventually import eventually
 from tests.faults.dynamodb_proxy import Fault, Proxy, proxied
-from tests.faults.route_samples import ITEM, LIST, NEW, SAMPLES, TASK
+from tests.faults.route_samples import ITEM, LIST, NEW, OTHER, SAMPLES, TASK
 
 pytestmark = pytest.mark.xdist_group("dynamodb-local")
 
@@ -66,7 +67,7 @@ class World:
         store = DynamoStore(self.dynamo, self.table, self.clock)
         routes = [route for route in ROUTES if route.door == name and "aws" in route.homes]
         if name == "api":
-            return Client(App(routes, store, self.clock, lambda _: PERSON, self.trouble.append))
+            return Client(App(routes, store, self.clock, _person, self.trouble.append))
         made = tokens.create(store, self.clock, PERSON.user, TokenRequest("script", ["read", "write"]))
         return Client(App(routes, store, self.clock, by_token(store), self.trouble.append), made.token or "")
 
@@ -77,7 +78,11 @@ class World:
         return sorted(_CHANCE.sub(_known, json.encode(item, order="sorted").decode()) for item in items)
 
 
-_KNOWN = {PERSON.user, TASK, LIST, NEW, ITEM}
+def _person(request: Request) -> Principal:
+    return Principal(request.headers.get("x-person", PERSON.user), EVERYTHING)
+
+
+_KNOWN = {PERSON.user, OTHER, TASK, LIST, NEW, ITEM}
 _CHANCE = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64}")
 
 

@@ -101,7 +101,7 @@ def no_space() -> NotFound:
 
 
 def _role(store: Store, user: str, id: str) -> Role:
-    record = store.get(keys.space(id), keys.member(user))
+    record = store.get(keys.space(id), keys.member(user), strong=True)  # who is removed is out at once
     if record is None:
         raise no_space()
     return _membership.decode(record.body).role

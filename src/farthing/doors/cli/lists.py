@@ -3,7 +3,7 @@
 import click
 
 from farthing.doors.cli import names, output
-from farthing.doors.cli.command import Command, Group, pass_session
+from farthing.doors.cli.command import Group, pass_session
 from farthing.doors.cli.output import Column, id_column
 from farthing.doors.cli.session import Session
 
@@ -57,13 +57,30 @@ def rm(session: Session, /, list_: str) -> None:
     output.confirm(session, "Deleted", list_id)
 
 
-@click.command(cls=Command)
+@click.group(cls=Group, invoke_without_command=True)
+@click.pass_context
+def spaces(context: click.Context) -> None:
+    """Show the spaces that you are in, your own first; below it, make one to share."""
+    if context.invoked_subcommand is None:
+        _show_spaces()
+
+
 @pass_session
-def spaces(session: Session, /) -> None:
-    """List the spaces that you are in, your own first."""
+def _show_spaces(session: Session, /) -> None:
     columns = (
         Column("id", lambda space: space["spaceId"]),
         Column("name", lambda space: space["name"]),
         Column("role", lambda space: space["role"]),
     )
     output.listing(session, "spaces", session.each("spaces"), columns)
+
+
+@spaces.command("add")
+@click.argument("name")
+@pass_session
+def add_space(session: Session, /, name: str) -> None:
+    """Make a space, to share with `farthing share`."""
+    made = session.make("/spaces", {"name": name})
+    if session.json:
+        output.document(made)
+    output.confirm(session, "Added", made["spaceId"], made["name"])

@@ -6,7 +6,7 @@ from io import TextIOWrapper
 import click
 
 from farthing import __version__
-from farthing.doors.cli import accounts, lists, tasks, tokens, transfer
+from farthing.doors.cli import accounts, lists, sharing, tasks, tokens, transfer
 from farthing.doors.cli.cloud import deploy, people, watch
 from farthing.doors.cli.command import Program
 from farthing.doors.cli.completion import completion
@@ -27,7 +27,8 @@ def farthing() -> None:
 
 for command in (
     serve, tasks.add, tasks.list_, tasks.show, edit, tasks.done, tasks.rm, tasks.restore, tasks.trash,
-    lists.lists, lists.spaces, transfer.export, transfer.import_, tokens.token, accounts.account, doctor,
+    lists.lists, lists.spaces, sharing.share, sharing.join, sharing.leave, sharing.member,
+    sharing.invitation, transfer.export, transfer.import_, tokens.token, accounts.account, doctor,
     deploy.deploy, deploy.diff, deploy.destroy, deploy.outputs, people.people, watch.status, watch.checklist,
     watch.restore_drill, completion,
 ):  # fmt: skip

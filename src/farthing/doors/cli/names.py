@@ -1,8 +1,9 @@
 """From what people type to the ids of tasks and lists."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from typing import Any
 
 from farthing.domain.ident import is_uuid
 from farthing.doors.cli.exits import Failed
@@ -75,8 +76,53 @@ def a_token(session: Session, text: str) -> str:
         Failed: it fits no token, or several.
     """
     there = {token["tokenId"]: token["name"] for token in session.each("tokens")}
+    return _by_name_or_id(text, there, "token")
+
+
+def a_space(session: Session, text: str) -> str:
+    """The id of the space that is meant, by its name or its id.
+
+    Raises:
+        Failed: it fits no space, or several.
+    """
+    there = {space["spaceId"]: space["name"] for space in session.each("spaces")}
+    return _by_name_or_id(text, there, "space")
+
+
+def own_space(session: Session) -> str:
+    """The id of the person's own space, which is the person's own id."""
+    first: dict[str, str] = next(session.each("spaces"))
+    return first["spaceId"]
+
+
+def members(session: Session, space: str) -> Iterator[dict[str, Any]]:
+    """Everybody in a space."""
+    for page in session.pages(f"/spaces/{space}/members"):
+        yield from page["members"]
+
+
+def a_member(session: Session, space: str, text: str) -> str:
+    """The id of the person that is meant, by their name or their id.
+
+    Raises:
+        Failed: it fits nobody in the space, or several.
+    """
+    there = {member["userId"]: member["name"] for member in members(session, space)}
+    return _by_name_or_id(text, there, "member")
+
+
+def choose(text: str, there: Iterable[tuple[str, str]], noun: str) -> str:
+    """The id that is meant, by its beginning or its end.
+
+    Raises:
+        Failed: it fits none, or several.
+    """
+    return _choose([text], there, noun)[0]
+
+
+def _by_name_or_id(text: str, there: Mapping[str, str], noun: str) -> str:
     fitting = {id: name for id, name in there.items() if name == text}
-    return _only(text, fitting, "token") if fitting else _choose([text], there.items(), "token")[0]
+    return _only(text, fitting, noun) if fitting else choose(text, there.items(), noun)
 
 
 def _choose(given: Sequence[str], there: Iterable[tuple[str, str]], noun: str) -> list[str]:

@@ -15,6 +15,8 @@ _NONE = {
     "tasks": "No tasks.",
     "lists": "No lists: make one with `farthing lists add NAME`.",
     "spaces": "No spaces.",
+    "members": "Nobody but you: your own space is not shared.",
+    "invitations": "No open invitations.",
     "tokens": "No tokens: make one with `farthing token create NAME`.",
     "accounts": "No accounts: make one with `farthing account add EMAIL`.",
     "trash": "The trash is empty.",

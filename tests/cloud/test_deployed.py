@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from pyotp import TOTP
 
 from farthing.http.page_headers import PERMISSIONS_POLICY, content_security_policy
 from tests.cloud.conftest import ELSEWHERE
@@ -73,6 +74,28 @@ def test_the_token_says_which_email_was_verified(grace: Session) -> None:
     assert said["email"] == "grace@example.org"
     assert {"farthing/read", "farthing/write", "farthing/admin"} <= set(said["scope"].split())
     assert said["exp"] - said["iat"] == 3600
+
+
+def test_people_set_up_their_second_factor_themselves(deployed: Deployed) -> None:
+    """That it is asked for then is Cognito's: the emulator's hosted pages do not."""
+    deployed.register("mary@example.org")
+    token = deployed.sign_in("mary@example.org").access_token
+    totp = TOTP(deployed.people("AssociateSoftwareToken", AccessToken=token).json["SecretCode"])
+    assert deployed.people("VerifySoftwareToken", AccessToken=token, UserCode="000000").status == 400
+    right = deployed.people("VerifySoftwareToken", AccessToken=token, UserCode=totp.now())
+    assert right.json["Status"] == "SUCCESS"
+    chosen = {"Enabled": True, "PreferredMfa": True}
+    deployed.people("SetUserMFAPreference", AccessToken=token, SoftwareTokenMfaSettings=chosen)
+    said = deployed.people("GetUser", AccessToken=token).json
+    assert said["UserMFASettingList"] == ["SOFTWARE_TOKEN_MFA"]
+
+
+def test_the_owner_has_an_account_and_chooses_a_password(deployed: Deployed) -> None:
+    owner = deployed.service("cognito-idp").admin_get_user(
+        UserPoolId=deployed.outputs["UserPoolId"], Username="owner@example.org"
+    )
+    assert owner["UserStatus"] == "FORCE_CHANGE_PASSWORD"
+    assert {"Name": "email_verified", "Value": "true"} in owner["UserAttributes"]
 
 
 # Tasks
@@ -278,3 +301,27 @@ def test_the_gateway_is_told_of_other_origins(deployed: Deployed) -> None:
     )
     assert api["CorsConfiguration"]["AllowOrigins"] == [ELSEWHERE]
     assert "authorization" in api["CorsConfiguration"]["AllowHeaders"]
+
+
+# What the owner sees of it
+
+
+def test_what_is_kept_is_protected(deployed: Deployed) -> None:
+    table, name = deployed.service("dynamodb"), {"TableName": deployed.outputs["TableName"]}
+    assert table.describe_table(**name)["Table"]["DeletionProtectionEnabled"]
+    expiry = table.describe_time_to_live(**name)["TimeToLiveDescription"]
+    assert (expiry["TimeToLiveStatus"], expiry["AttributeName"]) == ("ENABLED", "expires")
+
+
+@pytest.mark.usefixtures("ada")
+def test_logs_end_and_hold_no_token(deployed: Deployed) -> None:
+    logs = deployed.service("logs")
+    groups = {
+        one["logGroupName"]: one.get("retentionInDays") for one in logs.describe_log_groups()["logGroups"]
+    }
+    assert deployed.outputs["AccessLogGroup"] in groups
+    assert set(groups.values()) == {14}
+    for group in groups:
+        pages = logs.get_paginator("filter_log_events").paginate(logGroupName=group)
+        said = "".join(event["message"] for page in pages for event in page["events"])
+        assert not any(secret in said for secret in ("farthing_", "eyJ", "ada@example.org", PASSWORD))

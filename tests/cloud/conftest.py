@@ -13,7 +13,7 @@ import pytest
 from farthing.cloud.choices import Choices
 from farthing.cloud.plan import Asset, Found
 from farthing.cloud.synth import PACKAGES, make
-from tests.cloud.deployed import Deployed
+from tests.cloud.deployed import Deployed, Session
 from tests.contract.emulators import MINISTACK, free_port, running
 
 # All that the deployment is made of: what else the emulator has would listen to the whole network.
@@ -53,6 +53,23 @@ def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
             "--email", "owner@example.org", "--registration", "open", "--cors-origins", ELSEWHERE,
         )  # fmt: skip
         yield Deployed(port, json.loads(farthing("outputs", "--json", *place)), state)
+
+
+@pytest.fixture(scope="session")
+def ada(deployed: Deployed) -> Session:
+    return deployed.ada
+
+
+@pytest.fixture(scope="session")
+def grace(deployed: Deployed) -> Session:
+    """Somebody else, whose e-mail the owner has seen to."""
+    email = "grace@example.org"
+    deployed.register(email)
+    verified = [{"Name": "email_verified", "Value": "true"}]
+    deployed.service("cognito-idp").admin_update_user_attributes(
+        UserPoolId=deployed.outputs["UserPoolId"], Username=email, UserAttributes=verified
+    )
+    return deployed.sign_in(email)
 
 
 def farthing(*arguments: str) -> str:

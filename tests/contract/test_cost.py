@@ -71,6 +71,25 @@ def test_what_says_nothing_new_costs_no_write(metered: Metered) -> None:
     assert metered.cost("PATCH", f"/tasks/{id}", {"status": "todo"}) == [("GetItem", 0.5, 0)]
 
 
+def test_being_in_a_shared_space_costs_one_read(metered: Metered) -> None:
+    """A consistent one, so that whoever is removed is out with their next request."""
+    space = metered.api.ok("POST", "/spaces", {"name": "Home"})["spaceId"]
+    id = metered.api.ok("POST", f"/tasks?space={space}", {"title": "Buy groceries"})["taskId"]
+    asked = metered.cost("GET", f"/tasks/{id}?space={space}")
+    assert asked == [("GetItem", 1, 0), ("GetItem", 0.5, 0)]
+
+
+def test_to_share_costs_few_calls(metered: Metered) -> None:
+    """Two writes a record, because several are kept or none; a page of each limit is one query."""
+    space = metered.api.ok("POST", "/spaces", {"name": "Home"})["spaceId"]
+    invite = metered.cost("POST", f"/spaces/{space}/invitations", {"role": "viewer"})
+    assert [operation for operation, _, _ in invite] == ["GetItem", "Query", "TransactWriteItems"]
+    assert sum(table for _, table, _ in invite[2:]) == 4
+    made = metered.api.ok("POST", f"/spaces/{space}/invitations", {"role": "viewer"})
+    look = metered.cost("POST", "/invitations/look", {"secret": made["secret"]})
+    assert look == [("GetItem", 1, 0)] * 2  # the invitation, and the space for its name
+
+
 def test_fifty_small_tasks_are_one_query(metered: Metered) -> None:
     for number in range(50):
         metered.api.ok("POST", "/tasks", {"title": f"Task {number}"})

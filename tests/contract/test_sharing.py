@@ -91,6 +91,14 @@ def test_one_who_accepts_is_in_with_the_role_of_the_invitation(people: People) -
     assert [one["spaceId"] for one in people.ok("bob", "GET", "/spaces")["spaces"]] == [IDS["bob"], home]
 
 
+def test_no_secret_looks_like_an_option(
+    people: People, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = people.space()
+    monkeypatch.setattr(clock, "random", lambda count: (b"\xfb\xef\xbe" * count)[:count])
+    assert not people.invite(home).startswith("-")
+
+
 def test_accepting_again_changes_nothing(people: People) -> None:
     home = people.space()
     secret = people.invite(home)

@@ -16,8 +16,8 @@ from farthing.engines.store.sqlite import SqliteStore
 from farthing.features import registration
 from farthing.features.accounts import Accounts
 from farthing.features.ports import Store
+from farthing.http.account_routes import LOCAL_ROUTES
 from farthing.http.app import App
-from farthing.http.routes import ROUTES
 from farthing.http.session_access import by_session
 from tests.api.client import Answer, Client
 from tests.contract.engines import ManualClock
@@ -112,7 +112,7 @@ def machine_on(
     people = Accounts(
         store, clock, Argon2Passwords(CHEAP), mode, lambda event, user: said.append((event, user))
     )
-    api = [route for route in ROUTES if route.door == "api"]
+    api = [route for route in LOCAL_ROUTES if route.door == "api"]
     app = App(api, store, clock, by_session(people), fail, accounts=people, secure=secure)
     return Machine(people, clock, app, said)
 

@@ -31,7 +31,6 @@ pytestmark = pytest.mark.xdist_group("dynamodb-local")
 SIMULATE = Path(__file__).parent / "policy" / "simulate.mjs"
 INSTALLED = Path(__file__).parents[2] / ".tools" / "iam-simulate"
 PERSON = "01900000-0000-7000-8000-00000000000d"
-SERVED = [route for route in ROUTES if "aws" in route.homes]
 
 Policy = dict[str, Any]
 Recorded = dict[str, set[Asked]]
@@ -42,7 +41,7 @@ def recorded(dynamodb_local: Emulator) -> Recorded:  # noqa: F811
     """What each function asks for while it answers every route that it serves, by its handler. The capture
     door serves the routes of the API too, to those who show a token."""
     found: Recorded = {function.handler: set() for function in FUNCTIONS}
-    for route in SERVED:
+    for route in ROUTES:
         servers = (API, CAPTURE) if route.door == "api" else (CAPTURE,)
         for function in servers:
             with dynamodb_local.table() as table:
@@ -60,7 +59,7 @@ def _calls(dynamo: Dynamo, table: str, function: Function, key: tuple[str, str, 
     def who(request: Request) -> Principal:
         return Principal(request.headers.get("x-person", PERSON), EVERYTHING)
 
-    routes = [route for route in SERVED if route.door == "api"]
+    routes = [route for route in ROUTES if route.door == "api"]
     api = Client(App(routes, store, clock, who, _fail))
     names: dict[str, str] = {}
     for given in sample.given:
@@ -68,7 +67,7 @@ def _calls(dynamo: Dynamo, table: str, function: Function, key: tuple[str, str, 
     asking = api
     if function is CAPTURE:
         secret = tokens.create(store, clock, PERSON, TokenRequest("script", ["read", "write", "admin"])).token
-        mine = [route for route in SERVED if route.door == key[0]]
+        mine = [route for route in ROUTES if route.door == key[0]]
         asking = Client(App(mine, store, clock, by_token(store), _fail), secret or "")
 
     def watch(_service: str, operation: str, request: Mapping[str, Any]) -> None:

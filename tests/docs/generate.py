@@ -6,6 +6,7 @@ from pathlib import Path
 
 from msgspec import json
 
+from farthing.http.account_routes import LOCAL_ROUTES
 from farthing.http.openapi import document
 from tests.cli import reference
 
@@ -24,7 +25,7 @@ ZONES = frozenset(
 
 
 def openapi() -> str:
-    return json.format(json.encode(document()), indent=2).decode() + "\n"
+    return json.format(json.encode(document(LOCAL_ROUTES)), indent=2).decode() + "\n"
 
 
 def zones() -> str:

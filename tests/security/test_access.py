@@ -11,13 +11,13 @@ from farthing.domain.token import Scope, TokenRequest
 from farthing.engines.clock.system import SystemClock
 from farthing.features import tokens
 from farthing.http.access import OWNER
+from farthing.http.account_routes import LOCAL_ROUTES
 from farthing.http.route import Route
-from farthing.http.routes import ROUTES
 from farthing.http.shapes import In
 from farthing.wiring.local import Home, open_home
 from tests.api.client import Client
 
-GUARDED = [route for route in ROUTES if route.access is not None]
+GUARDED = [route for route in LOCAL_ROUTES if route.access is not None]
 OPEN = {
     ("api", "GET", "/healthz"),
     ("api", "GET", "/openapi.json"),
@@ -53,7 +53,7 @@ def token(home: Home, scopes: list[Scope], user: str = OWNER) -> str:
 
 
 def test_only_these_routes_are_open_to_everybody() -> None:
-    assert {(route.door, route.method, route.path) for route in ROUTES if route.access is None} == OPEN
+    assert {(route.door, route.method, route.path) for route in LOCAL_ROUTES if route.access is None} == OPEN
 
 
 @pytest.mark.parametrize("route", GUARDED, ids=name)

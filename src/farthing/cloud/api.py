@@ -104,7 +104,7 @@ class HttpApi(Construct):
 
 def gateway_routes(table: Iterable[Route]) -> list[Route]:
     """Those of the table that the gateway serves."""
-    return [route for route in table if route.door == "api" and "aws" in route.homes]
+    return [route for route in table if route.door == "api"]
 
 
 def _cors(origins: tuple[str, ...]) -> apigateway.CfnApi.CorsProperty:

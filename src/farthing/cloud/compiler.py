@@ -21,11 +21,15 @@ _PYODIDE: Final = {
     ),
 }
 # Where the shapes are.
-_DESCRIBED: Final = (
-    "farthing/domain/", "farthing/http/shapes", "farthing/http/account_shapes", "farthing/http/problems",
-    "farthing/features/spaces", "farthing/features/tokens", "farthing/features/transfer",
-    "farthing/features/members", "farthing/features/invitations", "farthing/features/sync",
-)  # fmt: skip
+_DESCRIBED: Final = tuple(
+    f"farthing/{part}/{name}.py"
+    for part, names in {
+        "domain": "invitation item space task tasklist token",
+        "features": "invitations members spaces sync tokens transfer",
+        "http": "problems shapes",
+    }.items()
+    for name in names.split()
+)
 _COMPILE: Final = """
 import json, py_compile, sys
 folder, jobs = sys.argv[1:]
@@ -76,7 +80,7 @@ def _how(path: Path, folder: Path) -> tuple[str, int]:
     """The name that tracebacks show, and the level of optimization: docstrings of shapes are part of the
     API's description, those of others only fill the zip."""
     name = path.relative_to(folder).as_posix()
-    return name, 0 if name.startswith(_DESCRIBED) else 2
+    return name, 0 if name in _DESCRIBED else 2
 
 
 def _pyodide(python: str, cache: Path) -> str:

@@ -11,14 +11,13 @@ from msgspec import Meta, Struct, field
 
 from farthing.domain import instant
 from farthing.domain.errors import Invalid
+from farthing.domain.ident import OWNER as OWNER
 from farthing.domain.lifecycle import Version
 from farthing.domain.text import Id, check_line, check_text
 
-OWNER: Final = "00000000-0000-7000-8000-000000000000"  # whose everything is while there are no accounts
 Registration = Literal["open", "invite", "closed"]
 
 Email = Annotated[str, Meta(min_length=1, max_length=254)]
-PersonName = Annotated[str, Meta(min_length=1, max_length=100)]
 NewPassword = Annotated[str, Meta(min_length=10, max_length=200)]
 
 _EMAIL: Final = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)*")

@@ -1,6 +1,10 @@
 """Ids: UUIDs everywhere, version 7 (RFC 9562) where we make them, so that key order is creation order."""
 
 import re
+from typing import Final
+
+OWNER: Final = "00000000-0000-7000-8000-000000000000"
+"""The one person of a machine without accounts, whose everything is; the first account has this id."""
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 

@@ -5,11 +5,9 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from farthing.domain.text import Id
-from farthing.domain.text import check_line as _check_line
 
 Invited = Literal["editor", "viewer"]
 Email = Annotated[str, Meta(pattern=r"^[^@\s]+@[^@\s]+$", max_length=254)]
-PersonName = Annotated[str, Meta(min_length=1, max_length=100)]
 Secret = Annotated[str, Meta(min_length=1, max_length=200)]
 PREFIX = "join_"  # of a secret, which a command line would take for an option if it began with `-`
 MOST_OPEN = 50
@@ -41,12 +39,3 @@ class Invitation(Struct, frozen=True, rename="camel"):
 def is_for(invitation: Invitation, email: str) -> bool:
     """Whether a person with this e-mail address may take it; one without any may take those by link."""
     return not invitation.email or invitation.email.casefold() == email.casefold()
-
-
-def check_name(name: str) -> str:
-    """A person's name, as others read it.
-
-    Raises:
-        Invalid: it is not one line.
-    """
-    return _check_line(name, "name")

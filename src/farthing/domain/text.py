@@ -15,6 +15,7 @@ Id = Annotated[
 ]
 
 
+PersonName = Annotated[str, Meta(min_length=1, max_length=100)]
 UserId = Annotated[str, Meta(min_length=1, max_length=128)]
 
 

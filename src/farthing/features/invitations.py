@@ -10,6 +10,7 @@ from farthing.domain.errors import Conflict, NotFound
 from farthing.domain.ident import uuid7
 from farthing.domain.invitation import MOST_MEMBERS, MOST_OPEN, PREFIX, Invitation, InvitationRequest, Invited
 from farthing.domain.space import Membership
+from farthing.domain.text import check_line
 from farthing.features import keys, members, opaque, spaces
 from farthing.features.ports import Store
 from farthing.features.records import ABSENT, Delete, Position, Put, Query, Record, beginning
@@ -115,7 +116,7 @@ def accept(ws: Workspace, person: Principal, secret: str, name: str) -> SpaceVie
         Conflict: the space has as many members as it may have.
         Invalid: the name is not one line.
     """
-    name = invitation.check_name(name) if name else person.name or person.email
+    name = check_line(name, "name") if name else person.name or person.email
     for _ in range(TRIES):
         made, record = _open(ws.store, secret, person.user, person.email)
         inside = _inside(ws, made)

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Final
 
-from farthing.domain.account import OWNER as OWNER
 from farthing.domain.errors import Unauthenticated
+from farthing.domain.ident import OWNER as OWNER
 from farthing.domain.ident import is_uuid
 from farthing.domain.token import Scope
 from farthing.features.ports import Store

@@ -1,4 +1,4 @@
-"""The part of the table that is about accounts and sessions, which one machine has of its own."""
+"""What one machine serves beside what both homes do: accounts and sessions, which Cognito has on AWS."""
 
 from typing import Any
 
@@ -17,17 +17,18 @@ from farthing.http.account_shapes import (
 from farthing.http.call import Call
 from farthing.http.message import Response
 from farthing.http.route import Route
+from farthing.http.routes import ROUTES
 from farthing.http.shapes import Nothing
 
 
 def _here(method: str, path: str, name: str, summary: str, access: Access | None, **rest: Any) -> Route:
     def run(call: Call) -> Response:
-        from farthing.http.endpoints import accounts  # here, because AWS reads this table and runs none
+        from farthing.http.endpoints import accounts  # few requests need them
 
         response: Response = getattr(accounts, name)(call)
         return response
 
-    return Route("api", method, path, run, summary, access, query=Nothing, homes=("local",), **rest)
+    return Route("api", method, path, run, summary, access, query=Nothing, **rest)
 
 
 GUESSED = (401, 404, 429, 503)  # of routes that take a password, and have 404 where there are no accounts
@@ -68,3 +69,4 @@ ACCOUNT_ROUTES: tuple[Route, ...] = (
         body=FullProof, status=204, answers=(409, 429),
     ),
 )  # fmt: skip
+LOCAL_ROUTES: tuple[Route, ...] = (*ROUTES, *ACCOUNT_ROUTES)

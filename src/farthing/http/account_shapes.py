@@ -4,7 +4,8 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from farthing.domain.account import Email, NewPassword, PersonName, PersonView
+from farthing.domain.account import Email, NewPassword, PersonView
+from farthing.domain.text import PersonName
 
 Password = Annotated[str, Meta(max_length=200)]
 Code = Annotated[str, Meta(max_length=20, description="what the authenticator shows: six digits")]

@@ -41,7 +41,8 @@ class App:
         accounts: "Accounts | None" = None,
         secure: bool = False,
     ) -> None:
-        self._router = Router(list(routes))
+        self._routes = tuple(routes)
+        self._router = Router(self._routes)
         self._decoders: dict[Any, json.Decoder[Any]] = {}
         self._store = store
         self._clock = clock
@@ -85,6 +86,7 @@ class App:
             if route.access not in principal.scopes:
                 raise Forbidden(f"this needs the scope {route.access!r}")
         return Call(
+            routes=self._routes,
             request=request,
             store=self._store,
             clock=self._clock,

@@ -16,15 +16,18 @@ from farthing.http.message import Request, Response
 
 if TYPE_CHECKING:
     from farthing.features.accounts import Accounts
+    from farthing.http.route import Route
 
 T = TypeVar("T")
 _position = json.Decoder(tuple[str, Annotated[int, Meta(ge=0, le=2**53)] | None])
 
 
 class Call(Struct, frozen=True):
-    """`params` come from the path; `query` and `body` have the shapes that the route declares. `accounts` are
-    there where people have accounts of ours; `secure` is whether they come over https."""
+    """`routes` are all that are served; `params` come from the path; `query` and `body` have the shapes that
+    the route declares. `accounts` are there where people have accounts of ours; `secure` is whether they come
+    over https."""
 
+    routes: "tuple[Route, ...]"
     request: Request
     store: Store
     clock: Clock

@@ -9,7 +9,6 @@ from msgspec import NODEFAULT, UNSET, json, structs
 from farthing import __version__
 from farthing.http.problems import STATUS, Problem
 from farthing.http.route import Route
-from farthing.http.routes import ROUTES
 
 _REF = "#/components/schemas/{name}"
 HEADERS: dict[str, tuple[str, dict[str, Any]]] = {
@@ -23,9 +22,9 @@ HEADERS: dict[str, tuple[str, dict[str, Any]]] = {
 
 
 @cache
-def document() -> dict[str, Any]:
-    """The whole description of the API door, as JSON values."""
-    routes = [route for route in ROUTES if route.door == "api"]
+def document(table: tuple[Route, ...]) -> dict[str, Any]:
+    """The whole description of the API door, as far as the table has routes of it, as JSON values."""
+    routes = [route for route in table if route.door == "api"]
     named = [shape for route in routes for shape in (route.body, route.result)]
     shapes = [shape for shape in named if shape not in (None, Any)]
     _, components = json.schema_components([*shapes, Problem], ref_template=_REF)

@@ -8,7 +8,6 @@ from farthing.http.call import Call
 from farthing.http.message import Response
 
 Door = Literal["api", "capture"]
-Home = Literal["local", "aws"]
 Run = Callable[[Call], Response]
 
 
@@ -16,8 +15,7 @@ class Route(NamedTuple):
     """One line of the table. `path` has `{names}` for parameters; `access` is the scope that a token and
     the role that a member must have (None: everybody); `query`, `body` and `result` are shapes, which
     are checked at the door and documented; `takes` are the headers it heeds, `answers` the statuses it may
-    give beside `status` and those that every route may give; `media` are the body's content types; `homes`
-    are where it is served."""
+    give beside `status` and those that every route may give; `media` are the body's content types."""
 
     door: Door
     method: str
@@ -32,7 +30,6 @@ class Route(NamedTuple):
     takes: tuple[str, ...] = ()
     answers: tuple[int, ...] = ()
     media: tuple[str, ...] = ("application/json",)
-    homes: tuple[Home, ...] = ("local", "aws")
 
 
 class Router:

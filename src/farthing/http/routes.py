@@ -1,5 +1,5 @@
-"""THE table: every route of both doors. The router, the local server, OpenAPI, the gateway on AWS and the
-tests of access all read it."""
+"""THE table: every route that both homes serve, of both doors; one machine has some more (account_routes.py).
+The router, the local server, OpenAPI, the gateway on AWS and the tests of access all read it."""
 
 from typing import Any
 
@@ -11,7 +11,6 @@ from farthing.features.lists import LISTS
 from farthing.features.tasks import TASKS
 from farthing.features.tokens import TokenView
 from farthing.features.transfer import Imported
-from farthing.http.account_routes import ACCOUNT_ROUTES
 from farthing.http.endpoints import capture, items, meta, spaces, sync, tasks, things
 from farthing.http.route import Route, Run
 from farthing.http.shapes import (
@@ -140,7 +139,6 @@ ROUTES: tuple[Route, ...] = (
         "DELETE", "/tokens/{tokenId}", spaces.tokens_revoke, "Revoke a token", "admin",
         query=Nothing, status=204,
     ),
-    *ACCOUNT_ROUTES,
     _api("GET", "/healthz", meta.healthz, "Say that the program runs", None, query=Nothing, result=Health),
     _api("GET", "/openapi.json", meta.openapi, "This description", None, query=Nothing, result=Any),
     _door("GET", "/", capture.index, "List the inbox", "read", query=Page, result=list[Jotting]),

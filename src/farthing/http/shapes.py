@@ -4,11 +4,11 @@ from typing import Annotated, Any, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from farthing.domain.invitation import PersonName, Secret
+from farthing.domain.invitation import Secret
 from farthing.domain.item import ItemId
 from farthing.domain.task import Label, Status, Task, TaskChange
 from farthing.domain.tasklist import ListChange, TaskList
-from farthing.domain.text import Id
+from farthing.domain.text import Id, PersonName
 from farthing.features.invitations import InvitationView
 from farthing.features.keys import Kind
 from farthing.features.members import MemberView

@@ -13,8 +13,8 @@ from farthing.engines.store.sqlite import SqliteStore
 from farthing.features import registration
 from farthing.features.accounts import Accounts, Audit
 from farthing.http.access import by_token, by_token_or_owner
+from farthing.http.account_routes import LOCAL_ROUTES
 from farthing.http.app import App
-from farthing.http.routes import ROUTES
 from farthing.http.session_access import by_persons_token, by_session
 
 DATABASE = "farthing.db"
@@ -52,9 +52,8 @@ def open_home(
     clock = SystemClock()
     store = SqliteStore(folder / DATABASE, clock)
     clock.never_before(store.last_changed())
-    here = [route for route in ROUTES if "local" in route.homes]
-    api = [route for route in here if route.door == "api"]
-    door = [route for route in here if route.door == "capture"]
+    api = [route for route in LOCAL_ROUTES if route.door == "api"]
+    door = [route for route in LOCAL_ROUTES if route.door == "capture"]
     people, owner = None, by_token_or_owner(store)
     person, token = owner, by_token(store)
     if settings.accounts != "off":

@@ -20,7 +20,7 @@ from typing import Final, Literal, TextIO
 from msgspec import json
 
 from farthing import __version__
-from farthing.http.routes import ROUTES
+from farthing.http.account_routes import LOCAL_ROUTES
 
 Level = Literal["info", "warning", "error"]
 SLOW_SECONDS: Final = 1.0
@@ -38,7 +38,11 @@ UNENCRYPTED: Final = (
 )
 _USUAL: Final = {"signed in", "signed out", "signed out everywhere", "account made", "second factor on"}
 _REPEAT_SECONDS: Final = 1.0
-_KINDS: Final = {"", "api", *(route.path.split("/")[1] for route in ROUTES if "/{" not in route.path[:2])}
+_KINDS: Final = {
+    "",
+    "api",
+    *(route.path.split("/")[1] for route in LOCAL_ROUTES if "/{" not in route.path[:2]),
+}
 _FRAMES: Final = 12
 _PIECE: Final = 1024  # characters, of at most four bytes: POSIX calls a pipe writable with 4096 bytes of room
 

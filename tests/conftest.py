@@ -4,11 +4,22 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from _pytest.nodeid import coerce_node_id
 
 from tests.contract.emulators import unavailable
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Keep the tests of an `xdist_group` together: pytest-xdist 3.8 writes the group into `_nodeid`, where
+    pytest looks no more since 9.2."""
+    yield
+    for item in items:
+        if "_nodeid" in vars(item):
+            item._id = coerce_node_id(vars(item)["_nodeid"])
 
 
 @pytest.fixture(scope="session")

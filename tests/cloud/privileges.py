@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 ACCOUNT: Final = "111122223333"
 REGION: Final = "us-east-1"
 TABLE: Final = f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/farthing-data-Table"
+FUNCTION: Final = "arn:aws:lambda:{region}:{account}:function:{name}"
 
 # Operation, or element of a transaction, to action. Source: "Actions, resources, and condition keys for
 # Amazon DynamoDB", and of transactions, that they take the actions of what is in them.
@@ -70,6 +71,17 @@ def roles(templates: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     return found
 
 
+def stopped(templates: Mapping[str, Mapping[str, Any]], handler: str) -> list[str]:
+    """The names of the functions that the brake, whose handler this is, is told to stop."""
+    (names,) = [
+        resolved(one["Properties"]["Environment"]["Variables"]["STOPS"], stack["Resources"])
+        for stack in templates.values()
+        for one in stack["Resources"].values()
+        if one["Type"] == "AWS::Lambda::Function" and one["Properties"]["Handler"] == handler
+    ]
+    return str(names).split()
+
+
 def resolved(value: Any, resources: Mapping[str, Any]) -> Any:
     """A part of a template as it will be when it is deployed, with the logical ids for names."""
     if isinstance(value, list):
@@ -91,7 +103,7 @@ def resolved(value: Any, resources: Mapping[str, Any]) -> Any:
 
 _PSEUDO: Final = {"AWS::Partition": "aws", "AWS::Region": REGION, "AWS::AccountId": ACCOUNT}
 _ARNS: Final = {
-    "AWS::Lambda::Function": "arn:aws:lambda:{region}:{account}:function:{name}",
+    "AWS::Lambda::Function": FUNCTION,
     "AWS::SNS::Topic": "arn:aws:sns:{region}:{account}:{name}",
     "AWS::DynamoDB::Table": "arn:aws:dynamodb:{region}:{account}:table/farthing-data-{name}",
 }

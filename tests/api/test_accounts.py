@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from farthing.domain.account import OWNER, Registration
-from farthing.features import registration
+from farthing.domain.errors import Conflict
+from farthing.features import accounts, registration
 from tests.api.people import ADA, BOB, PASSWORD, Browser, Machine, machine
 
 
@@ -177,3 +178,32 @@ def test_a_token_speaks_for_its_person(ours: Machine, ada: Browser) -> None:
     assert made.status == 201
     assert [task["title"] for task in bob("GET", "/tasks").json["tasks"]] == ["by script"]
     assert ada("GET", "/tasks").json["tasks"] == []
+
+
+def test_one_who_owns_what_others_use_hands_it_over_before_they_are_removed(
+    ada: Browser, ours: Machine
+) -> None:
+    bob = ours.joined()
+    home = bob("POST", "/spaces", {"name": "Boat"}).json["spaceId"]
+    asked = bob("POST", f"/spaces/{home}/invitations", {"role": "editor"}).json
+    assert ada("POST", "/invitations/accept", {"secret": asked["secret"]}).status == 200
+    with pytest.raises(Conflict, match="handed over"):
+        accounts.remove(ours.people, BOB)
+    assert bob.person["email"] == BOB
+    assert bob("PATCH", f"/spaces/{home}/members/{ada.person['userId']}", {"role": "owner"}).status == 200
+    accounts.remove(ours.people, BOB)
+    members = ada("GET", f"/spaces/{home}/members").json["members"]
+    assert [member["role"] for member in members] == ["owner"]
+
+
+def test_registration_by_invitation_takes_one_that_is_for_this_address(tmp_path: Path) -> None:
+    with machine(tmp_path, "invite") as ours:
+        ada = ours.set_up()
+        home = ada("POST", "/spaces", {"name": "Boat"}).json["spaceId"]
+        asked = ada("POST", f"/spaces/{home}/invitations", {"role": "editor", "email": BOB}).json["secret"]
+        other = ours.browser().register("cid@example.org", asked)
+        assert (other.status, other.json["code"]) == (403, "forbidden")
+        assert ours.browser().register(BOB).status == 403
+        bob = ours.browser()
+        assert bob.register(BOB, asked).status == 201
+        assert bob("POST", "/invitations/accept", {"secret": asked}).json["spaceId"] == home

@@ -1,5 +1,5 @@
-"""Spaces on the page, and the people in them: what the page asks for and shows, with answers made up for states
-that take other people. test_people_together.py has two people and the server's own answers."""
+"""Spaces on the page, and the people in them: what the page asks for and shows, with answers made up for
+states that take other people. test_people_together.py has two people and the server's own answers."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -11,7 +11,7 @@ from farthing.domain.account import Account, Registration, same_email
 from farthing.domain.errors import Conflict, NotFound, Taken
 from farthing.domain.ident import uuid7
 from farthing.domain.text import check_line
-from farthing.features import keys, tokens
+from farthing.features import keys, members, tokens
 from farthing.features.ports import Clock, Passwords, Store
 from farthing.features.records import ABSENT, PAGE_RECORDS, Delete, Put, Query, Record, Write, beginning
 from farthing.features.things import TRIES
@@ -151,12 +151,15 @@ def rename(accounts: Accounts, user: str, name: str) -> Account:
 
 
 def remove(accounts: Accounts, email: str) -> Account:
-    """End an account, its sessions and its tokens; what the person kept stays where it is.
+    """End an account, its sessions and its tokens, and take the person out of the spaces of others; what they
+    kept stays where it is.
 
     Raises:
         NotFound: no account has this e-mail address.
+        Conflict: they own a space that others would be left in without an owner.
     """
     account = known(accounts, email)
+    members.leave_everything(accounts.store, account.id)
     gone = [
         (place(account.email), keys.ITSELF),
         (place(account.email), keys.TRIES),

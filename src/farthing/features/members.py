@@ -13,7 +13,9 @@ from msgspec.structs import replace
 from farthing.domain.errors import Conflict, Forbidden, NotFound
 from farthing.domain.space import Membership, Role
 from farthing.features import keys, spaces
+from farthing.features.ports import Store
 from farthing.features.records import (
+    PAGE_RECORDS,
     Check,
     Delete,
     Position,
@@ -96,13 +98,29 @@ def remove(ws: Workspace, user: str) -> None:
         member, version = _member(ws, user)
         if member.role == "owner":
             raise Conflict("the owner cannot leave: make another member the owner first")
-        writes += [
-            Delete(keys.space(ws.space), keys.member(user), version),
-            Delete(keys.user(user), keys.space(ws.space), version),
-        ]
+        writes += _gone(member, version)
         if not ws.store.commit(writes):
             return
     raise _too_busy()
+
+
+def leave_everything(store: Store, user: str) -> None:
+    """Take a person out of all spaces that they do not own.
+
+    Raises:
+        Conflict: they own one with others in it; then they are out of none.
+    """
+    low, high = beginning(keys.space(""))
+    page = store.query(Query(pk=keys.user(user), low=low, high=high, limit=PAGE_RECORDS))
+    theirs = [(_membership.decode(record.body), record.version) for record in page.records]
+    for member, _ in theirs:
+        if member.role == "owner" and _others(store, member.space_id):
+            raise Conflict(
+                f"they own the space {member.space_id}, where others are: it must be handed over first"
+            )
+    for member, version in theirs:
+        if member.role != "owner":
+            store.commit(_gone(member, version))
 
 
 def check_shared(ws: Workspace) -> None:
@@ -126,6 +144,18 @@ def find(ws: Workspace, space: str, user: str) -> Membership | None:
     """The membership of a person in a space, if there is one."""
     record = ws.store.get(keys.space(space), keys.member(user), strong=True)
     return None if record is None else _membership.decode(record.body)
+
+
+def _gone(member: Membership, version: int) -> list[Write]:
+    return [
+        Delete(keys.space(member.space_id), keys.member(member.user_id), version),
+        Delete(keys.user(member.user_id), keys.space(member.space_id), version),
+    ]
+
+
+def _others(store: Store, space: str) -> bool:
+    low, high = beginning(keys.member(""))
+    return len(store.query(Query(pk=keys.space(space), low=low, high=high, limit=2)).records) > 1
 
 
 def _member(ws: Workspace, user: str) -> tuple[Membership, int]:

@@ -224,6 +224,12 @@ def test_the_claims_function_asks_nothing_of_aws(recorded: Recorded, policies: d
     assert {action for action, _ in _grants(policies[CLAIMS.handler])} <= set(PLATFORM)
 
 
+def test_no_role_is_given_more_from_elsewhere(templates: dict[str, Any]) -> None:
+    """Each role's policies are within it, where the others of these tests read them."""
+    kinds = {one["Type"] for stack in templates.values() for one in stack["Resources"].values()}
+    assert {kind for kind in kinds if kind.startswith("AWS::IAM::")} == {"AWS::IAM::Role"}
+
+
 def test_each_role_is_for_one_service_and_one_function(templates: dict[str, Any]) -> None:
     for stack in templates.values():
         users: dict[str, int] = {}

@@ -207,3 +207,23 @@ def test_registration_by_invitation_takes_one_that_is_for_this_address(tmp_path:
         bob = ours.browser()
         assert bob.register(BOB, asked).status == 201
         assert bob("POST", "/invitations/accept", {"secret": asked}).json["spaceId"] == home
+
+
+def test_an_invitation_makes_one_account(tmp_path: Path) -> None:
+    with machine(tmp_path, "invite") as ours:
+        ada = ours.set_up()
+        home = ada("POST", "/spaces", {"name": "Boat"}).json["spaceId"]
+        asked = ada("POST", f"/spaces/{home}/invitations", {"role": "editor"}).json["secret"]
+        bob, cid = ours.browser(), ours.browser()
+        assert bob.register(BOB, asked).status == 201
+        assert cid.register("cid@example.org", asked).status == 403
+        assert ada("POST", "/invitations/look", {"secret": asked}).status == 404  # it is kept for him
+        assert bob("POST", "/invitations/accept", {"secret": asked}).status == 200
+
+
+def test_sessions_of_one_who_was_removed_are_not_the_next_ones(ada: Browser, ours: Machine) -> None:
+    accounts.remove(ours.people, ADA)
+    ours.clock.advance(seconds=1)
+    new = ours.set_up()
+    assert new.person["userId"] == OWNER
+    assert ada.person is None

@@ -47,6 +47,7 @@ SHAPES = {
     "destroy": '`{"removed":[stack, …],"kept":[stack, …]}`',
     "outputs": "`{name: value, …}`",
     "people add": "the person",
+    "people remove": '`{"removed":[id]}`',
     "people list": '`{"people":[…]}`',
     "status": '`{"numbers":[…],"alarms":{…},"money":[…],"errors":[…],"missing":[…]}`',
     "checklist": '`{"checks":[{"id":"…","area":"…","what":"…","result":"…","detail":"…","todo":"…"}]}`',

@@ -117,8 +117,17 @@ def _named(name: str, resources: Mapping[str, Any], attribute: str) -> str:
 
 
 def _imported(export: str) -> str:
-    if re.search(r"GetAttTableArn", export):
+    """What a stack says to others, out of the name that CDK makes of an id, an attribute and a hash."""
+    if "GetAttTableArn" in export:
         return TABLE
-    if re.search(r"RefTable", export):
+    if "RefTable" in export:
         return TABLE.rpartition("/")[2]
-    raise KeyError(export)
+    said = re.fullmatch(r".*:ExportsOutput(Ref|FnGetAtt)(\w+?)(Arn)?[0-9A-F]{8}", export)
+    if said is None:
+        raise KeyError(export)
+    kind, name = said[1], said[2]
+    if "Alarms" in name:
+        return _ARNS["AWS::SNS::Topic"].format(region=REGION, account=ACCOUNT, name=name)
+    if kind == "FnGetAtt":
+        return FUNCTION.format(region=REGION, account=ACCOUNT, name=name)
+    return name

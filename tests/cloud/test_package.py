@@ -25,6 +25,8 @@ from importlib import import_module
 handler = import_module(sys.argv[1]).handler
 
 class Context:
+    aws_request_id = "00000000-0000-0000-0000-000000000000"
+
     def get_remaining_time_in_millis(self):
         return 5000
 

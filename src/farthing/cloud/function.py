@@ -48,16 +48,20 @@ class LambdaFunction(Construct):
         self.log.cfn_options.update_replace_policy = CfnDeletionPolicy.DELETE
         self.role = self._role(arns)
         self.function = self._function(choices, code, bucket, environment, network)
-        settings = [function.memory, function.seconds, choices.runtime, choices.architecture, choices.reserve]
-        self.version = self._version([code.key, dict(environment), *settings])
+        place = [*network.subnets, network.group] if network and function.inside else []
+        self.version = self._version([code.key, dict(environment), *place], choices)
         self.alias = lambda_.CfnAlias(
             self, "Alias",
             function_name=self.function.ref, function_version=self.version.attr_version, name=ALIAS,
         )  # fmt: skip
 
-    def _version(self, stands_for: list[object]) -> lambda_.CfnVersion:
-        """A version never changes: a new one is made, by a new name, whenever code or settings change."""
-        told = dumps(Stack.of(self).resolve(stands_for), sort_keys=True)
+    def _version(self, stands_for: list[object], choices: Choices) -> lambda_.CfnVersion:
+        """A version never changes: a new one is made, by a new name, whenever code or settings change.
+        Reserved concurrency is the function's and no version's: Lambda refuses a new one for that alone."""
+        one = self.declared
+        kept = [one.about, one.handler, one.memory, one.seconds, choices.runtime, choices.architecture]
+        kept += [self.log.ref, *stands_for]
+        told = dumps(Stack.of(self).resolve(kept), sort_keys=True)
         version = lambda_.CfnVersion(self, "Version", function_name=self.function.ref)
         version.override_logical_id(f"{self.node.id}Version{sha256(told.encode()).hexdigest()[:16]}")
         return version

@@ -37,6 +37,7 @@ SERVICES: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "Logs": ("logs", ("logs:{region}:{account}:*",)),
     "Route53": ("route53", ("route53:::hostedzone/{zone}", "route53:::change/*")),
     "S3": ("s3", ("s3:::{name}-*",)),
+    "SSM": ("ssm", ("ssm:{region}:{account}:parameter/farthing/{name}/*",)),
     "SNS": ("sns", ("sns:{region}:{account}:{name}-*",)),
 }
 # What can be asked of no resource in particular; nothing here changes anything but what is made next.
@@ -44,7 +45,8 @@ _OF_NOTHING: Final = (
     "cloudformation:GetTemplateSummary", "cognito-idp:CreateUserPool", "cognito-idp:DescribeUserPoolDomain",
     "ec2:Describe*", "logs:DescribeLogGroups", "logs:DescribeQueryDefinitions", "logs:PutQueryDefinition",
     "logs:DeleteQueryDefinition", "logs:*LogDelivery", "logs:*ResourcePolicies", "logs:*ResourcePolicy",
-    "cloudwatch:DescribeAlarms", "codedeploy:List*",
+    "cloudwatch:DescribeAlarms", "codedeploy:List*", "codedeploy:GetDeploymentConfig",
+    "logs:ListLogDeliveries",
 )  # fmt: skip
 _STACKS: Final = ("cloudformation:*:{account}:stack/{name}-*", "cloudformation:*:{account}:stack/{name}/*")
 
@@ -108,6 +110,11 @@ def statements(choices: Choices, services: Iterable[str]) -> list[iam.PolicyStat
         iam.PolicyStatement(actions=["cloudformation:*"], resources=arns(_STACKS)),
         iam.PolicyStatement(actions=list(_OF_NOTHING), resources=["*"]),
     ]
+    # It is this very role that could otherwise give itself everything.
+    own = iam.PolicyStatement(
+        effect=iam.Effect.DENY, actions=["iam:*"], resources=arns(("iam::{account}:role/{name}-pipeline-*",))
+    )
+    made.append(own)
     for service in services:
         prefix, ends = SERVICES[service]
         made.append(iam.PolicyStatement(actions=[f"{prefix}:*"], resources=arns(ends)))

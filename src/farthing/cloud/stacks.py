@@ -6,6 +6,7 @@ from typing import Any, Final
 from aws_cdk import App, Aws, CfnOutput, Duration, LegacyStackSynthesizer, Stack
 from aws_cdk import aws_certificatemanager as acm
 from aws_cdk import aws_s3 as s3
+from aws_cdk import aws_ssm as ssm
 
 from farthing.cloud import choices as choices_
 from farthing.cloud.api import HttpApi
@@ -58,6 +59,12 @@ class DataStack(Base):
     def __init__(self, app: App, choices: Choices, code: Code, bucket: str) -> None:
         super().__init__(app, f"{choices.name}-data", choices, "Farthing: its tasks and its people")
         self.table = table(self, choices)
+        # Metadata alone is no change to CloudFormation, so what was chosen is in a resource too.
+        ssm.CfnParameter(
+            self, "Choices",
+            name=f"/farthing/{choices.name}/choices", type="String", value=choices_.encode(choices),
+            description="What the owner of this Farthing chose; farthing deploy reads it",
+        )  # fmt: skip
         self.claims = LambdaFunction(
             self, CLAIMS, choices, code=code[CLAIMS.package], bucket=bucket, arns={}, environment={}
         )
@@ -111,7 +118,7 @@ class AppStack(Base):
         environment = _environment(choices, data)
         function = LambdaFunction(self, API, choices, environment=environment, **shared)
         door = Door(self, choices, found.owner, environment, **shared)
-        api = HttpApi(self, choices, function)
+        api = self.api = HttpApi(self, choices, function)
         web = Web(
             self, choices,
             api_host=api.host,
@@ -127,9 +134,6 @@ class AppStack(Base):
         if choices.canary:
             for one in self.doors:
                 shift_by_steps(choices, one)
-        self.brake = (
-            Brake(self, choices, self.doors, self.watch.topic.ref, code, bucket) if choices.brake else None
-        )
         self.say(
             PageUrl=f"{web.address}/", ApiUrl=api.address, CaptureUrl=door.address,
             PageBucket=web.bucket.bucket_name, DistributionId=web.distribution.distribution_id,
@@ -137,15 +141,30 @@ class AppStack(Base):
             AccessLogGroup=api.log.ref, Alarms=self.watch.topic.ref, Dashboard=self.watch.dashboard(),
             Functions=" ".join([one.function.ref for one in self.doors]),
         )  # fmt: skip
+        self._export()
+
+    def _export(self) -> None:
+        """What other stacks may name, whether one does so now or not: what is named cannot be taken back
+        before whoever names it is gone."""
+        for one in self.doors:
+            for value in (one.function.ref, one.function.attr_arn, one.log.ref):
+                self.export_value(value)
+        self.export_value(self.api.api.ref)
+        self.export_value(self.watch.topic.ref)
+        self.export_value(self.client.client.ref)
 
 
 class WatchStack(Base):
     """The budget, the looks of the hosted pages, and what else no emulator takes."""
 
-    def __init__(self, app: App, choices: Choices, data: DataStack, of: AppStack) -> None:
+    def __init__(
+        self, app: App, choices: Choices, data: DataStack, of: AppStack, code: Code, bucket: str
+    ) -> None:
         super().__init__(app, f"{choices.name}-watch", choices, "Farthing: its budget, and what else watches")
-        budget(self, choices, of.watch.topic.ref, of.brake.cord if of.brake else None)
-        error_rate(self, of.watch, of.doors[0])
+        alarms = of.watch.topic.ref
+        brake = Brake(self, choices, of.doors, alarms, code, bucket) if choices.brake else None
+        budget(self, choices, alarms, brake.cord if brake else None)
+        error_rate(self, of.watch, of.api.api.ref)
         saved_query(self, choices, of.doors)
         looks(self, data.people, of.client)
 

@@ -49,7 +49,7 @@ def make(choices: Choices, code: dict[Package, Asset], *, bucket: str, found: Fo
     if choices.canary:
         stacks.ShiftStack(app, choices)
     site = stacks.AppStack(app, choices, data, code, bucket, found)
-    stacks.WatchStack(app, choices, data, site)
+    stacks.WatchStack(app, choices, data, site, code, bucket)
     if choices.github:
         pipeline.PipelineStack(app, choices, choices.github)
     return app

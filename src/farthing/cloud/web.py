@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from aws_cdk import Duration
+from aws_cdk import Aws, Duration
 from aws_cdk import aws_certificatemanager as acm
 from aws_cdk import aws_cloudfront as cloudfront
 from aws_cdk import aws_cloudfront_origins as origins
@@ -15,7 +15,9 @@ from farthing.cloud.choices import Choices
 from farthing.http.page_headers import PERMISSIONS_POLICY, REFERRER_POLICY, content_security_policy
 
 CLOUDFRONT_ZONE: Final = "Z2FDTNDATAQYW2"  # of every distribution, says Route 53's documentation
-TWO_YEARS: Final = Duration.days(730)
+HSTS: Final = cloudfront.ResponseHeadersStrictTransportSecurity(
+    access_control_max_age=Duration.days(730), include_subdomains=True, override=True
+)
 
 
 class Web(Construct):
@@ -32,7 +34,7 @@ class Web(Construct):
     ) -> None:
         super().__init__(scope, "Web")
         self.bucket = private_bucket(self, "Page")
-        headers = self._headers(content_security_policy(connect))
+        headers = self._headers(choices, content_security_policy(connect))
         at_edge = [
             cloudfront.FunctionAssociation(
                 event_type=cloudfront.FunctionEventType.VIEWER_REQUEST,
@@ -50,7 +52,9 @@ class Web(Construct):
             # No default root object: CloudFront would put it in place of `/` before the function is asked,
             # which sends `/index.html` to `/`, for ever.
             default_behavior=cloudfront.BehaviorOptions(
-                origin=origins.S3BucketOrigin.with_origin_access_control(self.bucket),
+                origin=origins.S3BucketOrigin.with_origin_access_control(
+                    self.bucket, origin_access_control=self._access(choices)
+                ),
                 viewer_protocol_policy=cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
                 cache_policy=cloudfront.CachePolicy.CACHING_OPTIMIZED,
                 response_headers_policy=headers,
@@ -67,6 +71,7 @@ class Web(Construct):
                     allowed_methods=cloudfront.AllowedMethods.ALLOW_ALL,
                     cache_policy=cloudfront.CachePolicy.CACHING_DISABLED,
                     origin_request_policy=cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+                    response_headers_policy=self._api_headers(choices),
                 )
             },
             geo_restriction=cloudfront.GeoRestriction.allowlist(*choices.countries)
@@ -74,6 +79,7 @@ class Web(Construct):
             else None,
             http_version=cloudfront.HttpVersion.HTTP2_AND_3,
             minimum_protocol_version=cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
+            web_acl_id=choices.waf,
             price_class=cloudfront.PriceClass.PRICE_CLASS_100,
             domain_names=[choices.domain] if choices.domain else None,
             certificate=acm.Certificate.from_certificate_arn(self, "Certificate", certificate)
@@ -84,7 +90,23 @@ class Web(Construct):
         if choices.domain and choices.zone:
             self._names(choices.domain, choices.zone)
 
-    def _headers(self, policy: str) -> cloudfront.ResponseHeadersPolicy:
+    def _access(self, choices: Choices) -> cloudfront.S3OriginAccessControl:
+        """Its name is the account's, not the region's, as are those of the headers below."""
+        return cloudfront.S3OriginAccessControl(
+            self, "Access", origin_access_control_name=f"{choices.name}-{Aws.REGION}"
+        )
+
+    def _api_headers(self, choices: Choices) -> cloudfront.ResponseHeadersPolicy:
+        return cloudfront.ResponseHeadersPolicy(
+            self, "ApiHeaders",
+            response_headers_policy_name=f"{choices.name}-api-{Aws.REGION}",
+            security_headers_behavior=cloudfront.ResponseSecurityHeadersBehavior(
+                strict_transport_security=HSTS,
+                content_type_options=cloudfront.ResponseHeadersContentTypeOptions(override=True),
+            ),
+        )  # fmt: skip
+
+    def _headers(self, choices: Choices, policy: str) -> cloudfront.ResponseHeadersPolicy:
         custom = {
             "permissions-policy": PERMISSIONS_POLICY,
             "cross-origin-opener-policy": "same-origin",
@@ -93,13 +115,12 @@ class Web(Construct):
         return cloudfront.ResponseHeadersPolicy(
             self, "Headers",
             comment="What the local server sends too, and HSTS",
+            response_headers_policy_name=f"{choices.name}-page-{Aws.REGION}",
             security_headers_behavior=cloudfront.ResponseSecurityHeadersBehavior(
                 content_security_policy=cloudfront.ResponseHeadersContentSecurityPolicy(
                     content_security_policy=policy, override=True
                 ),
-                strict_transport_security=cloudfront.ResponseHeadersStrictTransportSecurity(
-                    access_control_max_age=TWO_YEARS, include_subdomains=True, override=True
-                ),
+                strict_transport_security=HSTS,
                 content_type_options=cloudfront.ResponseHeadersContentTypeOptions(override=True),
                 frame_options=cloudfront.ResponseHeadersFrameOptions(
                     frame_option=cloudfront.HeadersFrameOption.DENY, override=True

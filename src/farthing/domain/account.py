@@ -71,8 +71,9 @@ class Enrolment(Struct, frozen=True):
 
 
 def create(id: str, email: str, name: str, password: str, now: int) -> Account:
-    """An account at `now` (Unix milliseconds); `password` is a hash already, `email` has been checked."""
-    return Account(id, email, check_line(name, "name"), password, instant.to_iso(now))
+    """An account at `now` (Unix milliseconds); `password` is a hash already, `email` has been checked.
+    Its epochs count from now: sessions of one who was removed, and had the same id, are of none of them."""
+    return Account(id, email, check_line(name, "name"), password, instant.to_iso(now), epoch=now)
 
 
 def view(account: Account) -> PersonView:

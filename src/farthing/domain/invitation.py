@@ -23,7 +23,8 @@ class InvitationRequest(Struct, frozen=True, rename="camel", forbid_unknown_fiel
 
 
 class Invitation(Struct, frozen=True, rename="camel"):
-    """`hash` is the SHA-256 of the secret in the link; `used_by` is the person who accepted it."""
+    """`hash` is the SHA-256 of the secret in the link; `kept_for` is who made an account with it, and alone may
+    accept it; `used_by` is who accepted it."""
 
     id: Id
     space_id: Id
@@ -33,6 +34,7 @@ class Invitation(Struct, frozen=True, rename="camel"):
     created_at: str
     expires_at: str
     hash: str
+    kept_for: str = ""
     used_by: str = ""
 
 

@@ -13,7 +13,7 @@ from farthing.domain.ident import uuid7
 from farthing.domain.text import check_line
 from farthing.features import keys, members, tokens
 from farthing.features.ports import Clock, Passwords, Store
-from farthing.features.records import ABSENT, PAGE_RECORDS, Delete, Put, Query, Record, Write, beginning
+from farthing.features.records import ABSENT, Delete, Put, Query, Record, Write, beginning
 from farthing.features.things import TRIES
 
 _account = json.Decoder(Account)
@@ -167,9 +167,7 @@ def remove(accounts: Accounts, email: str) -> Account:
         (keys.ACCOUNTS, keys.user(account.id)),
     ]
     accounts.store.commit([Delete(pk, sk, None) for pk, sk in gone])
-    while found := tokens.mine(accounts.store, account.id, limit=PAGE_RECORDS, after=None)[0]:
-        for token in found:
-            tokens.revoke(accounts.store, account.id, token.token_id)
+    tokens.revoke_all(accounts.store, account.id)
     accounts.audit("account removed", account.id)
     return account
 

@@ -90,7 +90,7 @@ def withdraw(ws: Workspace, id: str) -> None:
     failed = ws.store.commit(
         [
             Delete(keys.space(ws.space), keys.invitation(id), 1),
-            Delete(keys.invitation(made.hash), keys.ITSELF, 1),
+            Delete(keys.invitation(made.hash), keys.ITSELF, None),
         ]
     )
     if failed:
@@ -129,12 +129,16 @@ def accept(ws: Workspace, person: Principal, secret: str, name: str) -> SpaceVie
             raise Conflict(f"the space has {MOST_MEMBERS} members, and no more may join")
         joined = Membership(made.space_id, person.user, made.role, instant.to_iso(ws.clock.now()), name)
         used = Record(
-            record.pk, record.sk, 2, encode(replace(made, used_by=person.user)), expires=record.expires
+            record.pk,
+            record.sk,
+            record.version + 1,
+            encode(replace(made, used_by=person.user)),
+            expires=record.expires,
         )
         failed = ws.store.commit(
             [
                 *members.both_ways(joined, ABSENT),
-                Put(used, 1),
+                Put(used, record.version),
                 Delete(keys.space(made.space_id), keys.invitation(made.id), None),
             ]
         )
@@ -143,13 +147,16 @@ def accept(ws: Workspace, person: Principal, secret: str, name: str) -> SpaceVie
     raise Conflict("others change it faster than this request can; try again")
 
 
-def lets_in(store: Store, secret: str, email: str) -> bool:
-    """Whether somebody with this e-mail address, who is nobody here yet, could accept."""
+def keep_for(store: Store, secret: str, user: str, email: str) -> Put | None:
+    """What keeps an invitation for somebody who makes an account with it, and has this e-mail address: nobody
+    else can accept it then, or make another account. None where it is none that they could accept."""
     try:
-        made, _ = _open(store, secret, "", email)
+        made, record = _open(store, secret, user, email)
     except NotFound:
-        return False
-    return not made.used_by
+        return None
+    body = encode(replace(made, kept_for=user))
+    kept = Record(record.pk, record.sk, record.version + 1, body, expires=record.expires)
+    return Put(kept, record.version)
 
 
 def _open(store: Store, secret: str, user: str, email: str) -> tuple[Invitation, Record]:
@@ -157,7 +164,7 @@ def _open(store: Store, secret: str, user: str, email: str) -> tuple[Invitation,
     if record is None:
         raise _none()
     made = _invitation.decode(record.body)
-    if not invitation.is_for(made, email) or made.used_by not in ("", user):
+    if not invitation.is_for(made, email) or {made.kept_for, made.used_by} - {"", user}:
         raise _none()
     return made, record
 

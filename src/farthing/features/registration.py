@@ -10,7 +10,7 @@ from farthing.domain.account import Account, Registration
 from farthing.domain.errors import Conflict, Forbidden, Taken
 from farthing.features import accounts, keys, opaque, sessions, tries
 from farthing.features.accounts import Accounts
-from farthing.features.invitations import lets_in
+from farthing.features.invitations import keep_for
 from farthing.features.records import Delete, Put, Record, Write
 
 PROBED: Final = keys.email("registration")  # where registrations that told of an account are counted
@@ -42,31 +42,40 @@ def register(
     """
     email = rules.check_email(email)
     first = accounts.get(people, rules.OWNER) is None
-    _admit(people, invitation, email, first)
+    _admit(people, invitation, first)
     tries.check(people, PROBED)
     made = accounts.prepare(people, email, name, password, first=first)
+    used = [Delete(keys.ACCOUNTS, keys.ITSELF, None)] if first else _used(people, invitation, made)
     secret, begun = sessions.begin(people, made)
-    used: list[Write] = [Delete(keys.ACCOUNTS, keys.ITSELF, None)] if first else []
     try:
         accounts.commit_new(people, made, [begun, *used])
     except Taken:
         tries.take(people, PROBED)
         raise
     except Conflict:
-        raise Forbidden("somebody else has just set this Farthing up") from None
+        just = "somebody else has just set this Farthing up" if first else _REFUSED[people.registration]
+        raise Forbidden(just) from None
     return made, secret
 
 
-def _admit(people: Accounts, invitation: str | None, email: str, first: bool) -> None:
+def _used(people: Accounts, invitation: str | None, made: Account) -> list[Write]:
+    """What uses the invitation up that somebody needs to make this account."""
+    if people.registration != "invite":
+        return []
+    kept = keep_for(people.store, invitation or "", made.id, made.email)
+    if kept is None:
+        raise Forbidden(_REFUSED["invite"])
+    return [kept]
+
+
+def _admit(people: Accounts, invitation: str | None, first: bool) -> None:
     if first:
         record = people.store.get(keys.ACCOUNTS, keys.ITSELF, strong=True)
         if record is None or invitation is None or record.body != _kept(invitation):
             raise Forbidden(
                 "nobody has set this Farthing up yet: use the link that the server's log shows last"
             )
-    elif people.registration == "invite" and invitation and lets_in(people.store, invitation, email):
-        return
-    elif people.registration != "open":
+    elif people.registration == "closed" or (people.registration == "invite" and not invitation):
         raise Forbidden(_REFUSED[people.registration])
 
 

@@ -11,7 +11,7 @@ from farthing.domain.text import check_line
 from farthing.domain.token import PREFIX, Scope, Token, TokenRequest
 from farthing.features import keys, opaque
 from farthing.features.ports import Clock, Store
-from farthing.features.records import ABSENT, Delete, Position, Put, Query, Record, beginning
+from farthing.features.records import ABSENT, PAGE_RECORDS, Delete, Position, Put, Query, Record, beginning
 
 _token = json.Decoder(Token)
 _encode = json.Encoder().encode
@@ -85,6 +85,13 @@ def revoke(store: Store, user: str, id: str) -> None:
     store.commit(
         [Delete(keys.token(token.hash), keys.ITSELF, None), Delete(keys.user(user), keys.token(id), None)]
     )
+
+
+def revoke_all(store: Store, user: str) -> None:
+    """End every token of a person."""
+    while found := mine(store, user, limit=PAGE_RECORDS, after=None)[0]:
+        for token in found:
+            revoke(store, user, token.token_id)
 
 
 def authenticate(store: Store, secret: str) -> Principal:

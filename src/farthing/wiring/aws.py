@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from time import monotonic
 
-from msgspec import Struct
+from msgspec import Struct, json
 
 from farthing.config import Settings, environment
 from farthing.domain.ident import is_uuid
 from farthing.engines.aws.client import AMAZON_ROOTS, Client
 from farthing.engines.aws.credentials import from_environment
+from farthing.engines.aws.errors import ServiceError
 from farthing.engines.clock.system import SystemClock
 from farthing.engines.store.dynamodb import DynamoStore
 from farthing.features.tokens import Principal
@@ -21,15 +22,41 @@ from farthing.http.routes import ROUTES
 MARGIN = 0.25  # seconds left for saying that there was no answer
 
 
+class Log:
+    """What goes wrong, as one line of JSON each, which Lambda's log takes as it is."""
+
+    request = ""  # Lambda's id of what is being answered
+
+    def crash(self, error: BaseException) -> None:
+        """An error that nobody foresaw. What it says may quote what people wrote, so that only its trace is
+        told; but AWS's own words are."""
+        from traceback import extract_tb  # nobody wants this to happen
+
+        frames = [
+            f"{frame.filename}:{frame.lineno} {frame.name}" for frame in extract_tb(error.__traceback__)
+        ]
+        words = f": {error}" if isinstance(error, ServiceError) else ""
+        self._say("ERROR", f"{type(error).__name__}{words}", trace=frames)
+
+    def unanswered(self, failure: BaseException) -> None:
+        """A call of DynamoDB that had no answer."""
+        self._say("WARN", f"DynamoDB gave no answer: {type(failure).__name__}: {failure}")
+
+    def _say(self, level: str, message: str, **facts: object) -> None:
+        print(json.encode({"level": level, "message": message, "requestId": self.request, **facts}).decode())
+
+
 class Home(Struct, frozen=True):
     """What a function answers with, and the client of the table behind it."""
 
     app: Callable[[Request], Response]
     client: Client
+    log: Log
 
-    def begin(self, milliseconds: int) -> None:
+    def begin(self, milliseconds: int, request: str) -> None:
         """A request has come, with so much time left for it: whatever is asked ends before."""
         self.client.deadline = monotonic() + milliseconds / 1000 - MARGIN
+        self.log.request = request
 
 
 def open_home(door: Door, settings: Settings) -> Home:
@@ -41,18 +68,19 @@ def open_home(door: Door, settings: Settings) -> Home:
     Raises:
         ValueError: credentials are missing, the endpoint is none, or an open door is nobody's.
     """
-    client = _client(settings, environment())
+    log = Log()
+    client = _client(settings, environment(), log)
     clock = SystemClock()
     store = DynamoStore(client, settings.table, clock)
 
     def app(door: Door, authenticate: Authenticate) -> App:
         routes = [route for route in ROUTES if route.door == door]
-        return App(routes, store, clock, authenticate, _report, settings.cors_origins)
+        return App(routes, store, clock, authenticate, log.crash, settings.cors_origins)
 
     if door == "api":
-        return Home(app("api", by_claims), client)
+        return Home(app("api", by_claims), client, log)
     api, capture = app("api", by_token(store)), app("capture", _at_door(store, settings))
-    return Home(lambda request: (api if request.path.startswith("/api/") else capture)(request), client)
+    return Home(lambda request: (api if request.path.startswith("/api/") else capture)(request), client, log)
 
 
 def _at_door(store: DynamoStore, settings: Settings) -> Authenticate:
@@ -74,7 +102,7 @@ def _at_door(store: DynamoStore, settings: Settings) -> Authenticate:
     return who
 
 
-def _client(settings: Settings, environ: Mapping[str, str]) -> Client:
+def _client(settings: Settings, environ: Mapping[str, str], log: Log) -> Client:
     """It trusts Amazon's own authorities only, which are few to read; `AWS_CA_BUNDLE` names others."""
     url = (
         settings.endpoint
@@ -84,17 +112,6 @@ def _client(settings: Settings, environ: Mapping[str, str]) -> Client:
     )
     authorities = environ.get("AWS_CA_BUNDLE") or AMAZON_ROOTS
     return Client(
-        url, settings.region, lambda: from_environment(environment()), ca_file=authorities, report=_note
-    )
-
-
-def _note(failure: BaseException) -> None:
-    from sys import stderr  # the function's log
-
-    print(f"DynamoDB gave no answer: {type(failure).__name__}: {failure}", file=stderr)
-
-
-def _report(error: BaseException) -> None:
-    from traceback import print_exception  # standard error is the function's log
-
-    print_exception(error)
+        url, settings.region, lambda: from_environment(environment()), ca_file=authorities,
+        report=log.unanswered,
+    )  # fmt: skip

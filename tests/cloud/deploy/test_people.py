@@ -2,12 +2,21 @@
 
 import io
 import zipfile
+from contextlib import closing
 
 import pytest
 
 from farthing.cloud.choices import Choices
 from farthing.cloud.deploy import brake, people
 from farthing.cloud.deploy.account import Account
+from farthing.domain.errors import Unauthenticated
+from farthing.domain.token import TokenRequest
+from farthing.engines.aws.client import Client
+from farthing.engines.aws.credentials import Credentials
+from farthing.engines.clock.system import SystemClock
+from farthing.engines.store.dynamodb import DynamoStore
+from farthing.engines.store.dynamodb_table import definition
+from farthing.features import tokens
 from tests.cloud.deploy.conftest import Told
 
 pytestmark = pytest.mark.xdist_group("deploy")
@@ -33,6 +42,23 @@ def test_one_who_is_invited_has_an_account_once(account: Account, pool: str) -> 
 def test_nobody_is_found_by_an_address_with_quotes(account: Account, pool: str) -> None:
     people.make_account(account, pool, "ann@example.org")
     assert people.person(account, pool, 'x" or email ^= "') is None
+
+
+def test_one_who_is_removed_has_nothing_left_that_lets_them_in(account: Account, pool: str) -> None:
+    client = account.client("dynamodb")
+    client.create_table(**definition("people"))
+    people.make_account(account, pool, "ann@example.org")
+    user = people.person(account, pool, "ann@example.org")
+    assert user
+    nobody = Credentials(account.id, "secret")
+    with closing(Client(account.endpoint or "", account.region, lambda: nobody)) as dynamo:
+        store = DynamoStore(dynamo, "people", SystemClock())
+        token = tokens.create(store, SystemClock(), user, TokenRequest("laptop", ["read"])).token
+        assert people.remove(account, pool, "people", "ann@example.org") == user
+        assert people.every(account, pool) == []
+        with pytest.raises(Unauthenticated):
+            tokens.authenticate(store, token or "")
+    assert people.remove(account, pool, "people", "ann@example.org") is None
 
 
 @pytest.fixture

@@ -36,6 +36,10 @@ class Account:
         self._session = session
         self._clients: dict[tuple[str, str], Any] = {}
 
+    def credentials(self) -> Any:
+        """The keys of whoever asks, as botocore has them: `access_key`, `secret_key`, `token`."""
+        return self._session.get_credentials().get_frozen_credentials()
+
     @property
     def emulated(self) -> bool:
         """Whether this is an emulator on this machine, and not AWS."""

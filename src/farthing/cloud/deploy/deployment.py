@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from hashlib import sha256
+from time import time
 
 from msgspec import Struct
 
@@ -131,12 +132,15 @@ class Deployment:
             self._invalidate(files)
 
     def _invalidate(self, files: list[page.PageFile]) -> None:
-        """Have the edge ask anew for what keeps its name. The reference makes a repeated call one call."""
+        """Have the edge ask anew for what keeps its name, every time: an earlier page may come back."""
         paths = sorted({"/"} | {f"/{file.path}" for file in files if file.cache == page.ASK_AGAIN})
         content = sha256(b"".join(sha256(file.content).digest() for file in files)).hexdigest()
         self._account.client("cloudfront").create_invalidation(
             DistributionId=self._outputs["DistributionId"],
-            InvalidationBatch={"Paths": {"Quantity": len(paths), "Items": paths}, "CallerReference": content},
+            InvalidationBatch={
+                "Paths": {"Quantity": len(paths), "Items": paths},
+                "CallerReference": f"{content}-{time()}",
+            },
         )
         self._tell(Progress(text="told CloudFront that the page is new"))
 

@@ -24,7 +24,7 @@ _BY_NAME: Final = {  # botocore's own exceptions, by the names of their classes
     ),
     "PartialCredentialsError": (
         _CREDENTIALS,
-        "the credentials for AWS are incomplete: set both AWS_ACCESS_KEY_ID and AWS_SIGNATURE_ACCESS_KEY",
+        "the credentials for AWS are incomplete: set both AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
     ),
     "CredentialRetrievalError": (
         _CREDENTIALS, "the credentials cannot be fetched: sign in to AWS anew (`aws sso login`)"

@@ -24,7 +24,8 @@ _API: Final = (
 )  # fmt: skip
 _TABLE: Final = (
     ("units read", "ConsumedReadCapacityUnits", "Sum"),
-    ("units written", "ConsumedWriteCapacityUnits", "Sum"), ("throttles", "ThrottledRequests", "Sum"),
+    ("units written", "ConsumedWriteCapacityUnits", "Sum"), ("reads throttled", "ReadThrottleEvents", "Sum"),
+    ("writes throttled", "WriteThrottleEvents", "Sum"),
 )  # fmt: skip
 _ALARMS: Final = ("AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm")
 _WATCHED: Final = {  # by kind of resource: the namespace, the dimension, and what of it

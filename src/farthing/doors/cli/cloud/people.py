@@ -23,7 +23,7 @@ _COLUMNS = (
 
 @click.group(cls=Group)
 def people() -> None:
-    """List and invite the people of a deployment on AWS."""
+    """List, invite and remove the people of a deployment on AWS."""
 
 
 @people.command()
@@ -53,6 +53,27 @@ def add(
     output.confirm(session, "Invited", made, email)
 
 
+@people.command()
+@click.argument("email")
+@name_option
+@account_options
+@pass_session
+def remove(
+    session: Session, /, email: str, name: str, profile: str | None, region: str | None, endpoint: str | None
+) -> None:
+    """End an account with its sessions and tokens. The person's tasks stay in the table."""
+    with reaching(profile, region, endpoint) as account:
+        from farthing.cloud.deploy import people as features
+
+        table = _output(account, name, "TableName")
+        removed = features.remove(account, _pool(account, name), table, email)
+        if removed is None:
+            raise Failed("not_found", f"nobody has an account for {email}")
+    if session.json:
+        output.document({"removed": [removed]})
+    output.confirm(session, "Removed", removed, email)
+
+
 @people.command("list")
 @name_option
 @account_options
@@ -69,9 +90,13 @@ def list_(
 
 
 def _pool(account: "Account", name: str) -> str:
+    return _output(account, name, "UserPoolId")
+
+
+def _output(account: "Account", name: str, output: str) -> str:
     from farthing.cloud.deploy.stack import find
 
     data = find(account, f"{name}-data")
-    if data is None or "UserPoolId" not in data.outputs:
+    if data is None or output not in data.outputs:
         raise Failed("not_found", f"there is no deployment called {name} here: `farthing deploy` makes one")
-    return data.outputs["UserPoolId"]
+    return data.outputs[output]

@@ -23,7 +23,7 @@ class InvitationRequest(Struct, frozen=True, rename="camel", forbid_unknown_fiel
 
 
 class Invitation(Struct, frozen=True, rename="camel"):
-    """`hash` is the SHA-256 of the secret in the link; `kept_for` is who made an account with it, and alone may
+    """`hash` is the SHA-256 of the link's secret; `kept_for` is who made an account with it, and alone may
     accept it; `used_by` is who accepted it."""
 
     id: Id

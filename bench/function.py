@@ -49,6 +49,7 @@ def measure() -> Iterator[Line]:
                 _warm(env, [built["door"]], "farthing.doors.aws.api", event),
                 _warm(env, tutorial, "tutorial", event),
             )
+        yield _memory(env, [built["door"]])
         for name in PACKAGES:
             yield _zip(name, package.pack(name, ON_AWS, Path(folder) / "zips", CACHE).path)
 
@@ -91,6 +92,22 @@ def _cold(env: dict[str, str], path: list[str], module: str, event: str) -> floa
         (count,) = re.findall(r"I +refs: +([\d,]+)", report)
         return int(count.replace(",", "")) / 1e6
     return min(_cpu_ms(command, env) for _ in range(10))
+
+
+def _memory(env: dict[str, str], path: list[str]) -> Line:
+    """The most that the API's function held, to what it is given: the rest is for its share of CPU."""
+    command = [
+        sys.executable,
+        "-S",
+        str(HERE / "invoke.py"),
+        ":".join(path),
+        "farthing.doors.aws.api",
+        "list",
+    ]
+    process = subprocess.Popen([*command, str(CALLS)], env=env, stdout=subprocess.DEVNULL)
+    _, _, usage = os.wait4(process.pid, 0)
+    peak = usage.ru_maxrss / 1024
+    return Line("api, peak memory", f"{peak:.0f} MB of {API.memory} MB", peak / API.memory, 0.5, "at most")
 
 
 def _cpu_ms(command: list[str], env: dict[str, str]) -> float:

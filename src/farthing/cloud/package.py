@@ -18,6 +18,7 @@ from msgspec import Struct
 
 import farthing
 from farthing.cloud import compiler
+from farthing.cloud.kept import kept
 from farthing.cloud.plan import Asset
 from farthing.cloud.strip import stripped
 
@@ -119,14 +120,13 @@ def _install_msgspec(target: Target, cache: Path) -> Path:
     """The version that is installed here, for the platform of the functions."""
     pin = f"msgspec=={version('msgspec')}"
     machine = {"arm64": "aarch64", "x86_64": "x86_64"}[target.architecture]
-    folder = cache / f"{pin}-{machine}-{target.python}"
-    if not folder.exists():
-        part = folder.with_suffix(".part")
-        platform = ["--python-platform", f"{machine}-manylinux2014", "--python-version", target.python]
-        only = ["--quiet", "--no-deps", "--only-binary", ":all:", "--target", str(part)]
-        _uv(["pip", "install", *only, *platform, pin])
-        part.rename(folder)
-    return folder
+    platform = ["--python-platform", f"{machine}-manylinux2014", "--python-version", target.python]
+    only = ["--quiet", "--no-deps", "--only-binary", ":all:"]
+
+    def install(folder: Path) -> None:
+        _uv(["pip", "install", *only, *platform, "--target", str(folder), pin])
+
+    return kept(cache / f"{pin}-{machine}-{target.python}", install)
 
 
 def _uv(arguments: Sequence[str]) -> None:

@@ -32,12 +32,12 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, object]]:
 def test_the_endpoint_is_what_says_most_exactly(
     made: list[tuple[str, object]], endpoint: str, environ: dict[str, str], url: str
 ) -> None:
-    aws._client(Settings(region="eu-west-1", endpoint=endpoint), environ)
+    aws._client(Settings(region="eu-west-1", endpoint=endpoint), environ, aws.Log())
     assert made == [(url, AMAZON_ROOTS)]
 
 
 def test_other_authorities_are_trusted_where_the_environment_names_them(
     made: list[tuple[str, object]],
 ) -> None:
-    aws._client(Settings(), {"AWS_CA_BUNDLE": "ours.pem"})
+    aws._client(Settings(), {"AWS_CA_BUNDLE": "ours.pem"}, aws.Log())
     assert [authorities for _, authorities in made] == ["ours.pem"]

@@ -11,16 +11,16 @@ from farthing.http.openapi import document
 from tests.cli import reference
 
 ROOT = Path(__file__).parents[2]
-ZONES = '''"""The names of the time zones (IANA): a list, because the functions on AWS carry no zone files.
+ZONES = '''"""The time zones (IANA) by the rule that they follow now, as POSIX writes it: data, because the
+functions on AWS carry no zone files.
 
 A test holds it to the pinned `tzdata`; `make docs` writes it anew.
 """
 
-ZONES = frozenset(
-    """
-{names}
-""".split()
-)
+_RULES = {{
+{rules}
+}}
+ZONES = {{name: rule for rule, names in _RULES.items() for name in names.split()}}
 '''
 
 
@@ -29,8 +29,16 @@ def openapi() -> str:
 
 
 def zones() -> str:
-    names = sorted((importlib.resources.files("tzdata") / "zones").read_text().split())
-    return ZONES.format(names="\n".join(textwrap.wrap(" ".join(names), 106)))
+    tzdata = importlib.resources.files("tzdata")
+    names: dict[str, list[str]] = {}
+    for name in sorted((tzdata / "zones").read_text().split()):
+        rule = (tzdata / "zoneinfo" / name).read_bytes().splitlines()[-1].decode()
+        names.setdefault(rule, []).append(name)
+    rules = [
+        "\n".join([f'    "{rule}": """', *textwrap.wrap(" ".join(names[rule]), 106), '""",'])
+        for rule in sorted(names)
+    ]
+    return ZONES.format(rules="\n".join(rules))
 
 
 GENERATED = {

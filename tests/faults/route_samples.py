@@ -127,6 +127,8 @@ SAMPLES: dict[tuple[str, str, str], Sample] = {
     ("api", "GET", "/items"): Sample((item,)),
     ("api", "GET", "/items/{itemId}"): Sample((item,)),
     ("api", "DELETE", "/items/{itemId}"): Sample((item,)),
+    ("api", "GET", "/settings"): Sample(),
+    ("api", "PATCH", "/settings"): Sample((), {"timeZone": "Europe/Berlin"}),
     ("api", "GET", "/sync"): Sample((task, list_)),
     ("api", "POST", "/sync"): Sample((task,), {"changes": CHANGES}, key=True),
     ("api", "GET", "/export"): Sample((task, item)),

@@ -6,10 +6,19 @@ On the wire a due is one string: `2026-11-21`, or RFC 9557 as `Temporal.ZonedDat
 
 import re
 from datetime import date, time
+from typing import Annotated
+
+from msgspec import Meta
 
 from farthing.domain.errors import Invalid
 from farthing.domain.zones import ZONES
 
+Due = Annotated[
+    str,
+    Meta(
+        max_length=100, description="a date, or a date-time with its zone: 2026-11-21T09:00:00[Europe/Berlin]"
+    ),
+]
 _DUE = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)"
     r"(?:[T ](?P<time>\d\d:\d\d(?::\d\d)?)(?:\.0+)?"

@@ -8,8 +8,10 @@ from typing import Annotated, Any, Literal
 from msgspec import UNSET, Meta, Struct, UnsetType, field
 
 from farthing.domain import due, instant, order
+from farthing.domain.due import Due
 from farthing.domain.errors import Invalid
 from farthing.domain.lifecycle import Version, check_rules, given, update
+from farthing.domain.reminder import Reminders, check_reminders
 from farthing.domain.text import Id, UserId, check_labels, check_line, check_text
 
 Status = Literal["todo", "doing", "done"]
@@ -18,12 +20,6 @@ Title = Annotated[str, Meta(min_length=1, max_length=500)]
 Description = Annotated[str, Meta(max_length=65_536, description="at most 64 KiB of UTF-8")]
 Label = Annotated[str, Meta(min_length=1, max_length=50)]
 Labels = Annotated[list[Label], Meta(max_length=50)]
-Due = Annotated[
-    str,
-    Meta(
-        max_length=100, description="a date, or a date-time with its zone: 2026-11-21T09:00:00[Europe/Berlin]"
-    ),
-]
 DESCRIPTION_BYTES = 65_536
 
 
@@ -43,8 +39,11 @@ class Task(Struct, frozen=True, rename="camel"):
     labels: Labels = field(default_factory=list)
     list_id: Id | None = None
     parent_id: Id | None = None
+    start_date: Due | None = None
+    reminders: Reminders = field(default_factory=list)
     completed_at: str | None = None
     deleted_at: str | None = None
+    updated_by: Annotated[str, Meta(max_length=128, description="who wrote this version")] = ""
 
 
 class TaskChange(Struct, frozen=True, rename="camel", forbid_unknown_fields=True, omit_defaults=True):
@@ -55,13 +54,15 @@ class TaskChange(Struct, frozen=True, rename="camel", forbid_unknown_fields=True
     status: Status | UnsetType = UNSET
     priority: Priority | UnsetType | None = UNSET
     due_date: Due | UnsetType | None = UNSET
+    start_date: Due | UnsetType | None = UNSET
+    reminders: Reminders | UnsetType | None = UNSET
     labels: Labels | UnsetType | None = UNSET
     list_id: Id | UnsetType | None = UNSET
     parent_id: Id | UnsetType | None = UNSET
     position: order.Position | UnsetType = UNSET
 
 
-_NOTHING: dict[str, Any] = {"description": "", "priority": "none", "labels": []}
+_NOTHING: dict[str, Any] = {"description": "", "priority": "none", "labels": [], "reminders": []}
 
 
 def create(change: TaskChange, *, id: str, user: str, space: str, now: int) -> Task:
@@ -112,6 +113,10 @@ def _checked(change: TaskChange, id: str) -> dict[str, Any]:
         check_text(fields["description"], "description", DESCRIPTION_BYTES)
     if fields.get("due_date"):
         fields["due_date"] = due.parse(fields["due_date"])
+    if fields.get("start_date"):
+        fields["start_date"] = due.parse(fields["start_date"], "startDate")
+    if fields.get("reminders"):
+        fields["reminders"] = check_reminders(fields["reminders"])
     if fields.get("labels"):
         fields["labels"] = check_labels(fields["labels"])
     if fields.get("parent_id") == id:

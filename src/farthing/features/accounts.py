@@ -13,8 +13,7 @@ from farthing.domain.ident import uuid7
 from farthing.domain.text import check_line
 from farthing.features import keys, members, tokens
 from farthing.features.ports import Clock, Passwords, Store
-from farthing.features.records import ABSENT, Delete, Put, Query, Record, Write, beginning
-from farthing.features.things import TRIES
+from farthing.features.records import ABSENT, TRIES, Delete, Put, Query, Record, Write, beginning
 
 _account = json.Decoder(Account)
 _encode = json.Encoder().encode

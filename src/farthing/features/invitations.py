@@ -13,9 +13,8 @@ from farthing.domain.space import Membership
 from farthing.domain.text import check_line
 from farthing.features import keys, members, opaque, spaces
 from farthing.features.ports import Store
-from farthing.features.records import ABSENT, Delete, Position, Put, Query, Record, beginning
+from farthing.features.records import ABSENT, TRIES, Delete, Position, Put, Query, Record, beginning
 from farthing.features.spaces import SpaceView
-from farthing.features.things import TRIES
 from farthing.features.tokens import Principal
 from farthing.features.workspace import Workspace, encode
 

@@ -7,6 +7,8 @@
 | API token, by what is sent and by owner | `K#hash` / `U#user` | `@` / `K#token` |
 | invitation, by what is sent and by space | `V#hash` / `S#space` | `@` / `V#invitation` |
 | idempotent reply, 24 h | `X#user#key` | `@` |
+| settings of a person | `U#user` | `settings` |
+| next reminder of a task, by the day (UTC) it falls on | `R#day` | `instant#space#task` |
 | account, by person; its person, by e-mail | `U#user` / `E#hash` | `@` |
 | wrong tries, by e-mail or place | `E#hash` | `!` |
 | session, by what is sent | `N#hash` | `@` |
@@ -19,6 +21,7 @@ Kind = Literal["task", "list", "item"]
 PREFIX: dict[Kind, str] = {"task": "T#", "list": "L#", "item": "I#"}
 ITSELF = "@"
 TRIES = "!"
+SETTINGS = "settings"
 ACCOUNTS = "A"
 
 
@@ -55,6 +58,11 @@ def invitation(hash_or_id: str) -> str:
 def reply(user: str, key: str) -> str:
     """Partition of the stored reply to an idempotent request."""
     return f"X#{user}#{key}"
+
+
+def reminders(day: str) -> str:
+    """Partition of the reminders that fall on a day (UTC, ISO 8601)."""
+    return f"R#{day}"
 
 
 def email(hash: str) -> str:

@@ -16,6 +16,7 @@ from farthing.features import keys, spaces
 from farthing.features.ports import Store
 from farthing.features.records import (
     PAGE_RECORDS,
+    TRIES,
     Check,
     Delete,
     Position,
@@ -25,7 +26,6 @@ from farthing.features.records import (
     Write,
     beginning,
 )
-from farthing.features.things import TRIES
 from farthing.features.workspace import Workspace, encode
 
 _membership = json.Decoder(Membership)

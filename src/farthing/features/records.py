@@ -12,6 +12,7 @@ COMMIT_WRITES: Final = 100
 COMMIT_BYTES: Final = 4 * 1024 * 1024
 PAGE_RECORDS: Final = 1000
 ABSENT: Final = 0
+TRIES: Final = 50  # of a commit that others get ahead of
 
 
 class Record(Struct, frozen=True, gc=False):

@@ -8,8 +8,8 @@ from farthing.domain.space import Access, Membership, Role, Space, SpaceChange, 
 from farthing.features import keys
 from farthing.features.idempotency import Once
 from farthing.features.ports import Clock, Store
-from farthing.features.records import ABSENT, Page, Position, Put, Query, Record, beginning
-from farthing.features.things import TRIES, commit_once
+from farthing.features.records import ABSENT, TRIES, Page, Position, Put, Query, Record, beginning
+from farthing.features.things import commit_once
 from farthing.features.workspace import Workspace, encode
 
 _membership = json.Decoder(Membership)

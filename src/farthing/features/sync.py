@@ -18,14 +18,14 @@ from farthing.domain.ident import is_uuid
 from farthing.domain.lifecycle import TOMBSTONE_DAYS
 from farthing.domain.task import TaskChange
 from farthing.domain.tasklist import ListChange
-from farthing.features import idempotency, keys, opaque
+from farthing.features import along, idempotency, keys, opaque
 from farthing.features.idempotency import Once
 from farthing.features.items import ITEMS, Document
 from farthing.features.keys import Kind
 from farthing.features.lists import LISTS
-from farthing.features.records import ABSENT, Page, Position, Put, Query, Record, Write
+from farthing.features.records import ABSENT, TRIES, Page, Position, Put, Query, Record, Write, key_of
 from farthing.features.tasks import TASKS
-from farthing.features.things import TRIES, Rules
+from farthing.features.things import Rules
 from farthing.features.workspace import DECODERS, Thing, Workspace, encode
 
 WINDOW = 60 * instant.SECOND
@@ -88,7 +88,7 @@ def pull(ws: Workspace, since: str | None, limit: int) -> tuple[Page, str]:
 
 
 def push(ws: Workspace, changes: list[SyncChange], once: Once | None) -> bytes:
-    """Apply what can be applied, all in one commit; returns the results as JSON, in the order of the changes.
+    """Apply what can be applied, in one commit; returns the results as JSON, in the order of the changes.
 
     Raises:
         KeyReused: the idempotency key came with other changes before.
@@ -97,10 +97,10 @@ def push(ws: Workspace, changes: list[SyncChange], once: Once | None) -> bytes:
     for _ in range(TRIES):
         batch = _Batch(ws)
         result = encode([batch.judge(change) for change in changes])
-        writes = batch.writes()
+        writes, further = batch.writes()
         if once is not None:
             writes.append(idempotency.remember(ws, once, result))
-        failed = ws.store.commit(writes) if writes else ()
+        failed = along.commit(ws, writes, further) if writes else ()
         if not failed:
             return result
         if once is not None and len(writes) - 1 in failed:
@@ -124,17 +124,24 @@ class _Batch:
         if change.base not in (_version(self._kept[key]), _version(self._now[key])):
             return self._result(change, "conflict")
         try:
-            self._now[key] = self._applied(change, self._now[key])
+            applied = self._applied(change, self._now[key])
+            self._now[key] = applied if applied is self._now[key] else self._ws.signed(applied)
         except FarthingError as error:
             return self._result(change, "invalid", error.code, error.detail)
         return self._result(change, "applied")
 
-    def writes(self) -> list[Write]:
-        return [
-            Put(self._ws.record(key[0], thing), _version(self._kept[key]))
-            for key, thing in self._now.items()
-            if thing is not None and thing is not self._kept[key]
-        ]
+    def writes(self) -> tuple[list[Write], list[Write]]:
+        """What the changes write; and what goes along, where no change of the batch says otherwise."""
+        writes: list[Write] = []
+        further: dict[tuple[str, str], Write] = {}
+        for (kind, id), thing in self._now.items():
+            kept = self._kept[kind, id]
+            if thing is not None and thing is not kept:
+                writes.append(Put(self._ws.record(kind, thing), _version(kept)))
+                further |= {key_of(write): write for write in along.along(self._ws, kind, kept, thing)}
+        for write in writes:
+            further.pop(key_of(write), None)
+        return writes, list(further.values())
 
     def _applied(self, change: SyncChange, thing: Thing | None) -> Thing:
         now = self._ws.clock.now()

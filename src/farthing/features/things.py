@@ -11,12 +11,11 @@ from msgspec import Struct
 from farthing.domain import lifecycle
 from farthing.domain.errors import Conflict, NotFound, VersionMismatch
 from farthing.features import idempotency
+from farthing.features.along import along
 from farthing.features.idempotency import Once
 from farthing.features.keys import Kind
-from farthing.features.records import ABSENT, Put, Record, Write
+from farthing.features.records import ABSENT, TRIES, Put, Record, Write
 from farthing.features.workspace import DECODERS, Thing, Workspace, encode
-
-TRIES = 50
 
 T = TypeVar("T", bound=Thing)
 C = TypeVar("C", bound=Struct)
@@ -56,8 +55,9 @@ def create(ws: Workspace, rules: Rules[T, C], change: C, id: str | None, once: O
     """
     new_id = id or ws.new_id()
     rules.check(ws, change, new_id)
-    thing = rules.create(change, new_id, ws)
-    return commit_once(ws, [Put(ws.record(rules.kind, thing), ABSENT)], encode(thing), once)
+    thing = ws.signed(rules.create(change, new_id, ws))
+    writes = [Put(ws.record(rules.kind, thing), ABSENT), *along(ws, rules.kind, None, thing)]
+    return commit_once(ws, writes, encode(thing), once)
 
 
 def put(ws: Workspace, rules: Rules[T, C], id: str, change: C, expect: int | None) -> tuple[T, bool]:
@@ -141,8 +141,8 @@ def _advance(
         strong = attempt > 0
         record = ws.read(kind, id, strong=strong)
         if record is None and make is not None and not expect:
-            new = make()
-            if not ws.store.commit([Put(ws.record(kind, new), ABSENT)]):
+            new = ws.signed(make())
+            if not ws.store.commit([Put(ws.record(kind, new), ABSENT), *along(ws, kind, None, new)]):
                 return new, True
         elif record is None or expect not in (None, record.version):
             if strong:
@@ -150,7 +150,10 @@ def _advance(
         else:
             old = cast(T, DECODERS[kind].decode(record.body))
             new = move(old)
-            if new is old or not ws.store.commit([Put(ws.record(kind, new), record.version)]):
+            if new is old:
+                return old, False
+            new = ws.signed(new)
+            if not ws.store.commit([Put(ws.record(kind, new), record.version), *along(ws, kind, old, new)]):
                 return new, False
     raise Conflict("others change it faster than this request can; try again")
 

@@ -2,21 +2,21 @@
 
 from typing import Annotated
 
-from msgspec import DecodeError, Meta, Raw, Struct
+from msgspec import DecodeError, Meta, Raw, Struct, json
 from msgspec.structs import replace
 
 from farthing.domain import instant, task, tasklist
 from farthing.domain.errors import Conflict, FarthingError, Invalid
 from farthing.domain.item import Item
 from farthing.domain.task import Task
-from farthing.features import items, keys
+from farthing.features import along, items, keys, reminders
 from farthing.features.keys import Kind
-from farthing.features.records import ABSENT, Position, Put, Query, Write
-from farthing.features.things import TRIES
+from farthing.features.records import ABSENT, TRIES, Position, Put, Query, Write
 from farthing.features.workspace import DECODERS, Thing, Workspace
 
 BATCH = 100
 HIGHEST = 2**31  # far above what anybody writes, and far below what no number holds
+_task = json.Decoder(Task)
 _KINDS: dict[str, Kind] = {prefix: kind for kind, prefix in keys.PREFIX.items()}
 
 
@@ -57,9 +57,16 @@ def import_(ws: Workspace, batch: list[Carried]) -> Imported:
     if len({(kind, thing.id) for kind, thing in things}) < len(things):
         raise Invalid("records", "one id comes twice")
     for _ in range(TRIES):
-        writes = [write for kind, thing in things if (write := _write(ws, kind, thing)) is not None]
-        if not writes or not ws.store.commit(writes):
-            return Imported(len(writes), len(things) - len(writes))
+        puts: list[Write] = []
+        further: list[Write] = []
+        for kind, thing in things:
+            there = ws.read(kind, thing.id, strong=True)
+            if there is None or there.version < thing.version:
+                puts.append(Put(ws.record(kind, thing), ABSENT if there is None else there.version))
+                if isinstance(thing, Task):
+                    further += reminders.along(ws, _task.decode(there.body) if there else None, thing)
+        if not puts or not along.commit(ws, puts, further):
+            return Imported(len(puts), len(things) - len(puts))
     raise Conflict("others change it faster than this request can; try again")
 
 
@@ -92,10 +99,3 @@ def _check(thing: Thing) -> None:
         task.check(thing)
     else:
         tasklist.check(thing)
-
-
-def _write(ws: Workspace, kind: Kind, thing: Thing) -> Write | None:
-    there = ws.read(kind, thing.id, strong=True)
-    if there is not None and there.version >= thing.version:
-        return None
-    return Put(ws.record(kind, thing), ABSENT if there is None else there.version)

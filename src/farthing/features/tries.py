@@ -7,8 +7,7 @@ from farthing.domain.errors import TooManyTries
 from farthing.domain.tries import Tries
 from farthing.features import keys
 from farthing.features.accounts import Accounts
-from farthing.features.records import ABSENT, Delete, Put, Record
-from farthing.features.things import TRIES
+from farthing.features.records import ABSENT, TRIES, Delete, Put, Record
 
 _tries = json.Decoder(Tries)
 

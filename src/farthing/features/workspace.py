@@ -1,6 +1,9 @@
 """Where one request works: a store and a clock, on behalf of one person, within one space."""
 
+from typing import TypeVar
+
 from msgspec import Struct, json
+from msgspec.structs import replace
 
 from farthing.domain import ident, instant
 from farthing.domain.item import Item
@@ -13,6 +16,7 @@ from farthing.features.ports import Clock, Store
 from farthing.features.records import Record
 
 Thing = Task | TaskList | Item
+T = TypeVar("T", bound=Thing)
 DECODERS: dict[Kind, "json.Decoder[Thing]"] = {
     "task": json.Decoder(Task),
     "list": json.Decoder(TaskList),
@@ -34,6 +38,10 @@ class Workspace(Struct, frozen=True):
     def read(self, kind: Kind, id: str, *, strong: bool = False) -> Record | None:
         """The record of a thing of this space, be it in the trash or not."""
         return self.store.get(keys.space(self.space), keys.thing(kind, id), strong=strong)
+
+    def signed(self, thing: T) -> T:
+        """The thing with who wrote this version of it, where it says so."""
+        return replace(thing, updated_by=self.user) if isinstance(thing, Task) else thing
 
     def record(self, kind: Kind, thing: Thing) -> Record:
         """How a thing is kept from now on; a deleted one as a tombstone that ends by itself."""

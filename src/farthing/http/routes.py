@@ -8,10 +8,11 @@ from farthing.domain.task import Task, TaskChange
 from farthing.domain.tasklist import ListChange, TaskList
 from farthing.domain.token import TokenRequest
 from farthing.features.lists import LISTS
+from farthing.features.settings import PersonSettings, SettingsChange
 from farthing.features.tasks import TASKS
 from farthing.features.tokens import TokenView
 from farthing.features.transfer import Imported
-from farthing.http.endpoints import capture, items, meta, spaces, sync, tasks, things
+from farthing.http.endpoints import capture, items, meta, settings, spaces, sync, tasks, things
 from farthing.http.route import Route, Run
 from farthing.http.shapes import (
     Exported,
@@ -130,6 +131,14 @@ ROUTES: tuple[Route, ...] = (
         query=In, body=Import, result=Imported, answers=(409,),
     ),
     *SPACE_ROUTES,
+    _api(
+        "GET", "/settings", settings.get, "Read your settings", "read",
+        query=Nothing, result=PersonSettings,
+    ),
+    _api(
+        "PATCH", "/settings", settings.patch, "Change your settings", "write",
+        query=Nothing, body=SettingsChange, result=PersonSettings, media=MERGE_PATCH, answers=(409,),
+    ),
     _api("GET", "/tokens", spaces.tokens_index, "List your tokens", "admin", query=Page, result=TokenPage),
     _api(
         "POST", "/tokens", spaces.tokens_create, "Make a token, shown this once", "admin",

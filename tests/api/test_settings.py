@@ -1,0 +1,42 @@
+"""A person's settings, and what a task keeps of its start and its reminders."""
+
+import pytest
+
+from tests.api.client import Client
+
+
+def test_they_are_the_usual_ones_until_changed(api: Client) -> None:
+    usual = {"timeZone": "UTC", "firstWeekday": 1, "language": "en"}
+    assert api.ok("GET", "/settings") == usual
+    assert api.ok("PATCH", "/settings", {"timeZone": "Europe/Berlin"}) == usual | {
+        "timeZone": "Europe/Berlin"
+    }
+    assert api.ok("PATCH", "/settings", {"firstWeekday": 7, "language": "de"})["timeZone"] == "Europe/Berlin"
+    assert api.ok("GET", "/settings") == {"timeZone": "Europe/Berlin", "firstWeekday": 7, "language": "de"}
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [({"timeZone": "Mars/Olympus"}, "timeZone"), ({"firstWeekday": 8}, "firstWeekday"),
+     ({"language": "xx"}, "language"), ({"theme": "dark"}, "theme")],
+)  # fmt: skip
+def test_what_is_no_setting_is_refused_by_name(api: Client, change: dict[str, object], field: str) -> None:
+    answer = api("PATCH", "/settings", change)
+    assert answer.status == 422
+    assert field in str(answer.json)
+    assert api.ok("GET", "/settings")["timeZone"] == "UTC"
+
+
+def test_a_task_keeps_its_start_and_reminders_and_who_wrote_it(api: Client) -> None:
+    task = api.ok(
+        "POST", "/tasks",
+        {"title": "Call", "startDate": "2026-11-21", "dueDate": "2026-11-24",
+         "reminders": [{"relativeTo": "due", "minutes": -30}, {"at": "2026-11-22T09:00[Europe/Berlin]"}]},
+    )  # fmt: skip
+    assert task["startDate"] == "2026-11-21"
+    assert task["reminders"] == [
+        {"relativeTo": "due", "minutes": -30}, {"at": "2026-11-22T09:00:00[Europe/Berlin]"},
+    ]  # fmt: skip
+    assert task["updatedBy"] == task["userId"]
+    cleared = api.ok("PATCH", f"/tasks/{task['taskId']}", {"reminders": None, "startDate": None})
+    assert (cleared["reminders"], cleared["startDate"]) == ([], None)

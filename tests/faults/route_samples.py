@@ -68,6 +68,11 @@ def space(api: Client) -> Names:
     return {"spaceId": api.ok("POST", "/spaces", {"name": "Home"})["spaceId"]}
 
 
+def elsewhere(api: Client) -> Names:
+    """A space to move to."""
+    return {"elsewhere": space(api)["spaceId"]}
+
+
 def shared_space(api: Client) -> Names:
     """A space that another person is in, as a viewer."""
     names = space(api)
@@ -115,6 +120,10 @@ SAMPLES: dict[tuple[str, str, str], Sample] = {
     ("api", "PATCH", "/tasks/{taskId}"): Sample((task,), {"status": "done"}),
     ("api", "DELETE", "/tasks/{taskId}"): Sample((task,)),
     ("api", "POST", "/tasks/{taskId}/restore"): Sample((task_in_trash,)),
+    ("api", "POST", "/tasks/bulk"): Sample((task,), {"taskIds": [TASK], "addLabels": ["home"]}),
+    ("api", "POST", "/tasks/{taskId}/place"): Sample((task,), {"end": "first"}),
+    ("api", "POST", "/tasks/{taskId}/duplicate"): Sample((task,), key=True),
+    ("api", "POST", "/tasks/{taskId}/move"): Sample((task, elsewhere), {"spaceId": "{elsewhere}"}),
     ("api", "GET", "/trash"): Sample((task_in_trash,)),
     ("api", "GET", "/lists"): Sample((list_,)),
     ("api", "POST", "/lists"): Sample((), {"name": "Home", "listId": NEW}, key=True),

@@ -51,6 +51,8 @@ ELSEWHERE: dict[Key, str] = {
     ("api", "POST", "/spaces"): "makes one of the person's own",
     ("api", "POST", "/invitations/look"): "is for whoever has the secret",
     ("api", "POST", "/invitations/accept"): "is for whoever has the secret",
+    ("api", "GET", "/settings"): "is about the person's own",
+    ("api", "PATCH", "/settings"): "is about the person's own",
     ("api", "GET", "/tokens"): "is about the person's own",
     ("api", "POST", "/tokens"): "is about the person's own",
     ("api", "DELETE", "/tokens/{tokenId}"): "is about the person's own",
@@ -102,7 +104,8 @@ class House:
         names = {"spaceId": space}
         for give in SAMPLES[key(route)].given:
             names |= give(self.client(OWNER, space))
-        self._enrol(names["spaceId"])
+        for joined in {names["spaceId"], names.get("elsewhere", space)}:
+            self._enrol(joined)
         return names
 
     def ask(self, route: Route, names: Names, person: str, space: str = "") -> Answer:

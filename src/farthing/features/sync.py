@@ -19,14 +19,15 @@ from farthing.domain.lifecycle import TOMBSTONE_DAYS
 from farthing.domain.task import TaskChange
 from farthing.domain.tasklist import ListChange
 from farthing.features import along, idempotency, keys, opaque
+from farthing.features.batch import Batch, version_of
 from farthing.features.idempotency import Once
 from farthing.features.items import ITEMS, Document
 from farthing.features.keys import Kind
 from farthing.features.lists import LISTS
-from farthing.features.records import ABSENT, TRIES, Page, Position, Put, Query, Record, Write, key_of
+from farthing.features.records import TRIES, Page, Position, Query
 from farthing.features.tasks import TASKS
 from farthing.features.things import Rules
-from farthing.features.workspace import DECODERS, Thing, Workspace, encode
+from farthing.features.workspace import Thing, Workspace, encode
 
 WINDOW = 60 * instant.SECOND
 BATCH = 50
@@ -95,8 +96,8 @@ def push(ws: Workspace, changes: list[SyncChange], once: Once | None) -> bytes:
         TooLarge: the changes are too large for one commit.
     """
     for _ in range(TRIES):
-        batch = _Batch(ws)
-        result = encode([batch.judge(change) for change in changes])
+        batch = Batch(ws)
+        result = encode([_judge(ws, batch, change) for change in changes])
         writes, further = batch.writes()
         if once is not None:
             writes.append(idempotency.remember(ws, once, result))
@@ -108,58 +109,34 @@ def push(ws: Workspace, changes: list[SyncChange], once: Once | None) -> bytes:
     raise Conflict("others change it faster than this request can; try again")
 
 
-class _Batch:
-    """The things a batch is about: as they are kept, and as the changes judged so far leave them."""
+def _judge(ws: Workspace, batch: Batch, change: SyncChange) -> SyncResult:
+    kept, now = batch.find(change.kind, change.id)
+    if change.base not in (version_of(kept), version_of(now)):
+        return _result(change, "conflict", now)
+    try:
+        new: Thing = batch.step(change.kind, change.id, lambda thing: _applied(ws, change, thing))
+    except FarthingError as error:
+        return _result(change, "invalid", now, error)
+    return _result(change, "applied", new)
 
-    def __init__(self, ws: Workspace) -> None:
-        self._ws = ws
-        self._kept: dict[tuple[Kind, str], Thing | None] = {}
-        self._now: dict[tuple[Kind, str], Thing | None] = {}
 
-    def judge(self, change: SyncChange) -> SyncResult:
-        key = change.kind, change.id
-        if key not in self._kept:
-            record = self._ws.read(*key, strong=True)
-            self._kept[key] = self._now[key] = _decoded(change.kind, record)
-        if change.base not in (_version(self._kept[key]), _version(self._now[key])):
-            return self._result(change, "conflict")
-        try:
-            applied = self._applied(change, self._now[key])
-            self._now[key] = applied if applied is self._now[key] else self._ws.signed(applied)
-        except FarthingError as error:
-            return self._result(change, "invalid", error.code, error.detail)
-        return self._result(change, "applied")
+def _result(
+    change: SyncChange,
+    status: Literal["applied", "conflict", "invalid"],
+    thing: Thing | None,
+    error: FarthingError | None = None,
+) -> SyncResult:
+    code, detail = (None, None) if error is None else (error.code, error.detail)
+    return SyncResult(change.kind, change.id, status, version_of(thing), code, detail)
 
-    def writes(self) -> tuple[list[Write], list[Write]]:
-        """What the changes write; and what goes along, where no change of the batch says otherwise."""
-        writes: list[Write] = []
-        further: dict[tuple[str, str], Write] = {}
-        for (kind, id), thing in self._now.items():
-            kept = self._kept[kind, id]
-            if thing is not None and thing is not kept:
-                writes.append(Put(self._ws.record(kind, thing), _version(kept)))
-                further |= {key_of(write): write for write in along.along(self._ws, kind, kept, thing)}
-        for write in writes:
-            further.pop(key_of(write), None)
-        return writes, list(further.values())
 
-    def _applied(self, change: SyncChange, thing: Thing | None) -> Thing:
-        now = self._ws.clock.now()
-        if change.op == "write":
-            return _written(self._ws, change, thing)
-        if thing is None:
-            raise Invalid("id", f"there is no such {change.kind}")
-        return lifecycle.delete(thing, now) if change.op == "delete" else lifecycle.restore(thing, now)
-
-    def _result(
-        self,
-        change: SyncChange,
-        status: Literal["applied", "conflict", "invalid"],
-        code: str | None = None,
-        detail: str | None = None,
-    ) -> SyncResult:
-        version = _version(self._now[change.kind, change.id])
-        return SyncResult(change.kind, change.id, status, version, code, detail)
+def _applied(ws: Workspace, change: SyncChange, thing: Thing | None) -> Thing:
+    if change.op == "write":
+        return _written(ws, change, thing)
+    if thing is None:
+        raise Invalid("id", f"there is no such {change.kind}")
+    now = ws.clock.now()
+    return lifecycle.delete(thing, now) if change.op == "delete" else lifecycle.restore(thing, now)
 
 
 def _written(ws: Workspace, change: SyncChange, thing: Thing | None) -> Thing:
@@ -183,14 +160,6 @@ def _fields(change: SyncChange) -> TaskChange | ListChange | Document:
         return decoder.decode(change.fields)
     except (DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Invalid("fields", str(error)) from None
-
-
-def _decoded(kind: Kind, record: Record | None) -> Thing | None:
-    return None if record is None else DECODERS[kind].decode(record.body)
-
-
-def _version(thing: Thing | None) -> int:
-    return ABSENT if thing is None else thing.version
 
 
 def _read(text: str, now: int) -> _Token:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Literal
 
-from msgspec import Raw, Struct, json
+from msgspec import Raw, Struct, UnsetType, json
 
 from farthing.domain import due, task
 from farthing.domain.errors import Invalid
@@ -122,14 +122,23 @@ def _matches(wanted: TaskFilter, facts: _Facts, lists: frozenset[str]) -> bool:
     )
 
 
+def check_list(ws: Workspace, id: str | UnsetType | None) -> None:
+    """Hold the name of a list to being there.
+
+    Raises:
+        Invalid: it is not.
+    """
+    if isinstance(id, str) and _body(ws, "list", id) is None:
+        raise Invalid("listId", "there is no such list here")
+
+
 def _create(change: TaskChange, id: str, ws: Workspace) -> Task:
     return task.create(change, id=id, user=ws.user, space=ws.space, now=ws.clock.now())
 
 
 def _check(ws: Workspace, change: TaskChange, id: str) -> None:
     """Lists and parents that a change names must be there, and no task may be below itself."""
-    if isinstance(change.list_id, str) and _body(ws, "list", change.list_id) is None:
-        raise Invalid("listId", "there is no such list here")
+    check_list(ws, change.list_id)
     above = change.parent_id
     for depth in range(DEEPEST):
         if not isinstance(above, str):

@@ -12,6 +12,7 @@ from farthing.features.settings import PersonSettings, SettingsChange
 from farthing.features.tasks import TASKS
 from farthing.features.tokens import TokenView
 from farthing.features.transfer import Imported
+from farthing.http.arranging_routes import ARRANGING_ROUTES
 from farthing.http.endpoints import capture, items, meta, settings, spaces, sync, tasks, things
 from farthing.http.route import Route, Run
 from farthing.http.shapes import (
@@ -79,6 +80,7 @@ ROUTES: tuple[Route, ...] = (
         "POST", "/tasks/{taskId}/restore", things.restore("task"), "Bring a task back", "write",
         query=In, result=Task, takes=("If-Match",), answers=(409, 412),
     ),
+    *ARRANGING_ROUTES,
     _api("GET", "/trash", things.trash, "List what can be restored", "read", query=Paging, result=TrashPage),
     _api("GET", "/lists", things.index("list"), "List the lists", "read", query=Paging, result=ListPage),
     _api(

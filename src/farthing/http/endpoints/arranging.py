@@ -1,0 +1,37 @@
+"""Order, copies and changes of many tasks over HTTP."""
+
+from msgspec import json
+
+from farthing.domain.task import Task
+from farthing.features import arranging, copying
+from farthing.features import bulk as bulk_edits
+from farthing.http.call import Call, reply, versioned
+from farthing.http.message import Response
+
+_task = json.Decoder(Task)
+
+
+def bulk(call: Call) -> Response:
+    """The same change of many tasks, and what became of each."""
+    return reply({"results": bulk_edits.edit(call.workspace(), call.body)})
+
+
+def place(call: Call) -> Response:
+    """A task in another place of the order."""
+    task = arranging.place(call.workspace(), call.params["taskId"], call.body, call.expected())
+    return versioned(task, task.version)
+
+
+def duplicate(call: Call) -> Response:
+    """A new task like another."""
+    body = copying.duplicate(call.workspace(), call.params["taskId"], call.once())
+    task = _task.decode(body)
+    response = versioned(body, task.version, 201)
+    response.headers["location"] = f"/tasks/{task.id}"
+    return response
+
+
+def move(call: Call) -> Response:
+    """A task in another space."""
+    task = copying.move(call.workspace(), call.params["taskId"], call.body, call.expected())
+    return versioned(task, task.version)

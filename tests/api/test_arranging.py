@@ -173,7 +173,10 @@ def test_nothing_moves_to_where_it_cannot_be(api: Client, abc: dict[str, str]) -
 def test_any_sequence_of_moves_gives_the_order_it_says(api: Client) -> None:
     chance = random.Random(7)  # noqa: S311
     titles = [f"{n:02}" for n in range(12)]
-    ids = {title: make(api, title, position=order.at_end(1_795_000_000_000 + n)) for n, title in enumerate(titles)}
+    ids = {
+        title: make(api, title, position=order.at_end(1_795_000_000_000 + n))
+        for n, title in enumerate(titles)
+    }
     for _ in range(60):
         moved, other = chance.sample(titles, 2)
         where = chance.choice(["after", "before"])

@@ -14,10 +14,13 @@ SHAPES = {
     "add": "the task",
     "list": '`{"tasks":[…]}`, the oldest first',
     "show": "the task",
-    "edit": "the task as it is now",
+    "edit": 'the task as it is now; of several ids `{"tasks":[…]}`',
     "done": '`{"tasks":[…]}`, as they are now',
     "rm": '`{"deleted":[id, …]}`',
     "restore": '`{"tasks":[…],"lists":[…]}`, as they are now',
+    "place": "the task as it is now",
+    "duplicate": "the new task",
+    "move": "the task as it is now",
     "trash": '`{"tasks":[…],"lists":[…]}`',
     "lists": '`{"lists":[…]}`',
     "lists add": "the list",
@@ -52,6 +55,7 @@ SHAPES = {
     "status": '`{"numbers":[…],"alarms":{…},"money":[…],"errors":[…],"missing":[…]}`',
     "checklist": '`{"checks":[{"id":"…","area":"…","what":"…","result":"…","detail":"…","todo":"…"}]}`',
     "restore-drill": '`{"table":"…","at":"…","same":…,"parts":[…],"later":n,"seconds":n,"dollars":n}`',
+    "settings": "the settings",
     "doctor": '`{"checks":[{"name":"…","status":"…","detail":"…","advice":"…"}]}`',
 }
 WITHOUT_JSON = {"serve", "completion"}

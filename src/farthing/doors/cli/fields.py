@@ -1,6 +1,6 @@
 """The fields of a task as options: shared by `add` and `edit`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar, get_args
 
 import click
@@ -29,6 +29,12 @@ _OPTIONS = (
         "--due", metavar="WHEN", help="A date, `2026-11-21 09:00`, `2026-11-21T09:00[Europe/Berlin]`,"
         " `today`, `tomorrow` or `none`.",
     ),
+    click.option("--start", metavar="WHEN", help="When to begin with it, as for --due."),
+    click.option(
+        "--remind", "reminders", multiple=True, metavar="WHEN",
+        help="A time as for --due; `30m`, `2h`, `1d` before it is due, `+9h` after its day begins, `start-1h`"
+        " before it starts; again for more; `none`.",
+    ),
     click.option("--priority", type=click.Choice(PRIORITIES), help="How much it matters."),
     click.option("--status", type=click.Choice(STATUSES), help="How far it is."),
     click.option("--list", "in_list", metavar="NAME|ID", help="The list it belongs in; `inbox` for none."),
@@ -36,7 +42,9 @@ _OPTIONS = (
 )  # fmt: skip
 
 
-def fields_of(session: Session, options: Mapping[str, str | None]) -> dict[str, Any]:
+def fields_of(
+    session: Session, options: Mapping[str, str | None], reminders: Sequence[str] = ()
+) -> dict[str, Any]:
     """The fields on the wire of the options that were given.
 
     Raises:
@@ -46,9 +54,11 @@ def fields_of(session: Session, options: Mapping[str, str | None]) -> dict[str, 
     fields: dict[str, Any] = {
         name: given[name] for name in ("title", "description", "priority", "status") if name in given
     }
-    if "due" in given:
-        due = given["due"]
-        fields["dueDate"] = None if due == NONE else when.read(due, when.present())
+    for name, field in (("due", "dueDate"), ("start", "startDate")):
+        if name in given:
+            fields[field] = None if given[name] == NONE else when.read(given[name], when.present())
+    if reminders:
+        fields["reminders"] = [when.reminder(text, when.present()) for text in reminders if text != NONE]
     if "in_list" in given:
         fields["listId"] = names.list_or_inbox(session, given["in_list"])
     if "parent" in given:

@@ -17,9 +17,16 @@ from farthing.doors.cli.session import PAGE, Session
 @click.option("--label", "labels", multiple=True, help=LABELS)
 @task_options
 @pass_session
-def add(session: Session, /, title: tuple[str, ...], labels: tuple[str, ...], **options: str | None) -> None:
+def add(
+    session: Session,
+    /,
+    title: tuple[str, ...],
+    labels: tuple[str, ...],
+    reminders: tuple[str, ...],
+    **options: str | None,
+) -> None:
     """Add a task; the words of its title need no quotes."""
-    fields = fields_of(session, {**options, "title": " ".join(title)})
+    fields = fields_of(session, {**options, "title": " ".join(title)}, reminders)
     if labels:
         fields["labels"] = list(labels)
     task = session.make("/tasks", fields)

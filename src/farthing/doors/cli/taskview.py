@@ -11,7 +11,7 @@ PRIORITY_STYLE = {"urgent": "bold red", "high": "yellow", "low": "dim"}
 STATUS_STYLE = {"doing": "green", "done": "dim"}
 _PLAIN = (
     "taskId", "title", "status", "priority", "dueDate", "labels", "listId", "parentId",
-    "createdAt", "updatedAt", "completedAt", "version", "description",
+    "startDate", "createdAt", "updatedAt", "completedAt", "version", "description",
 )  # fmt: skip
 
 
@@ -91,6 +91,8 @@ def _facts(session: Session, task: Thing, now: datetime) -> list[tuple[str, str]
         ("status", task["status"]),
         ("priority", task["priority"].replace("none", "")),
         ("due", when.shown(task["dueDate"], now) if task["dueDate"] else ""),
+        ("start", when.shown(task["startDate"], now) if task["startDate"] else ""),
+        ("remind", ", ".join(when.reminder_shown(one, now) for one in task["reminders"])),
         ("list", names.lists(session).get(task["listId"], "") if task["listId"] else ""),
         ("labels", ", ".join(task["labels"])),
         ("part of", task["parentId"] or ""),

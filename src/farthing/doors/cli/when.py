@@ -2,12 +2,16 @@
 
 import os
 import re
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 _NO_ZONE = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)")
 _ZONE = re.compile(r"(?P<wall>[^\[Z+]{19})(?P<offset>Z|[+-]\d\d:\d\d)?(?:\[(?P<zone>.+)\])?")
+_RELATIVE = re.compile(r"(?P<base>due|start)?(?P<sign>[+-])?(?P<count>\d{1,6})(?P<unit>[mhdw])")
+_MINUTES = {"m": 1, "h": 60, "d": 24 * 60, "w": 7 * 24 * 60}
 _DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
 
 
@@ -20,6 +24,28 @@ def read(text: str, now: datetime) -> str:
     match = _NO_ZONE.fullmatch(text.strip())
     zone = here() if match else None
     return f"{match[1]}T{match[2]}[{zone}]" if match and zone else text.strip()
+
+
+def reminder(text: str, now: datetime) -> dict[str, Any]:
+    """A reminder as the API takes it: so long before or after the task is due or starts, or a time."""
+    match = _RELATIVE.fullmatch(text.strip().lower())
+    if match is None:
+        return {"at": read(text, now)}
+    base, sign, count, unit = match.group("base", "sign", "count", "unit")
+    minutes = int(count) * _MINUTES[unit] * (1 if sign == "+" else -1)
+    return {"relativeTo": base or "due", "minutes": minutes}
+
+
+def reminder_shown(reminder: Mapping[str, Any], now: datetime) -> str:
+    """`tomorrow 09:00`, `30m before due`, `9h after due`."""
+    if "at" in reminder:
+        return shown(reminder["at"], now)
+    minutes = reminder.get("minutes", 0)
+    if minutes == 0:
+        return f"when {reminder['relativeTo']}"
+    unit = next(unit for unit in ("w", "d", "h", "m") if minutes % _MINUTES[unit] == 0)
+    side = "before" if minutes < 0 else "after"
+    return f"{abs(minutes) // _MINUTES[unit]}{unit} {side} {reminder['relativeTo']}"
 
 
 def shown(due: str, now: datetime) -> str:

@@ -26,9 +26,9 @@ _PYODIDE: Final = {
 _DESCRIBED: Final = tuple(
     f"farthing/{part}/{name}.py"
     for part, names in {
-        "domain": "invitation item space task tasklist token",
-        "features": "invitations members spaces sync tokens transfer",
-        "http": "problems shapes",
+        "domain": "invitation item reminder space task tasklist token",
+        "features": "arranging bulk copying invitations members settings spaces sync tokens transfer",
+        "http": "arranging_shapes problems shapes",
     }.items()
     for name in names.split()
 )

@@ -21,9 +21,11 @@ from farthing.cloud import compiler
 from farthing.cloud.kept import kept
 from farthing.cloud.plan import Asset
 from farthing.cloud.strip import stripped
+from farthing.doors.aws.modules import FILE, bundled
 
 SOURCE: Final = Path(farthing.__file__).parent
 Package = Literal["door", "claims", "brake"]
+PYC_HEADER: Final = 16  # bytes before the code itself
 _EMPTY: Final = ("doors/__init__.py", "doors/aws/__init__.py")
 _PARTS: Final[dict[Package, tuple[str, ...]]] = {
     "door": (
@@ -83,8 +85,30 @@ def build(package: Package, target: Target, folder: Path, cache: Path) -> Path:
             shutil.copy(source, copy)
     if package == "door":
         _add_msgspec(folder, target, cache)
+        _install_modules(folder)
     compiler.compile_all(folder, target.python, cache)
+    if package == "door":
+        _bundle(folder)
     return folder
+
+
+def _install_modules(folder: Path) -> None:
+    """Have the modules of the zip imported from one file."""
+    shutil.copy(SOURCE / "doors" / "aws" / "modules.py", folder / "farthing" / "modules.py")
+    with (folder / "farthing" / "__init__.py").open("a") as init:
+        init.write("\nfrom farthing.modules import install\n\ninstall(__file__)\n")
+
+
+def _bundle(folder: Path) -> None:
+    """All byte code in one file, but for what opens that."""
+    modules = {}
+    for file in sorted(folder.rglob("*.pyc")):
+        parts = file.relative_to(folder).with_suffix("").parts
+        if parts not in (("farthing", "__init__"), ("farthing", "modules")):
+            name = ".".join(parts).removesuffix("__init__")
+            modules[name] = file.read_bytes()[PYC_HEADER:]
+            file.unlink()
+    (folder / FILE).write_bytes(bundled(modules))
 
 
 def _left_out(folder: str, names: list[str]) -> set[str]:

@@ -13,6 +13,7 @@
 | wrong tries, by e-mail or place | `E#hash` | `!` |
 | session, by what is sent | `N#hash` | `@` |
 | all accounts; the set-up code | `A` | `U#user`; `@` |
+| index of a space's search: directory; segments | `Q#space` | `@`; `segment!ids`, `segment#word` |
 """
 
 from typing import Literal
@@ -73,3 +74,8 @@ def email(hash: str) -> str:
 def session(hash: str) -> str:
     """Partition of a session by the hash of its secret."""
     return f"N#{hash}"
+
+
+def index(space: str) -> str:
+    """Partition of what the search of a space is answered from."""
+    return f"Q#{space}"

@@ -1,0 +1,86 @@
+"""The words that are searched: of a text without case and accents, and how well they meet what is wanted."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from msgspec import Struct, field, json
+
+MOST_WORDS: Final = 300  # that one task is found by
+LONGEST: Final = 40  # characters of a word; what comes after them is not compared
+TITLE, LABEL, DESCRIPTION = 2, 1, 0
+
+# Chinese and Japanese are written without spaces: there each character is a word of its own.
+_SIGNS: Final = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_WORD: Final = re.compile(rf"[{_SIGNS}]|[^\W_{_SIGNS}]+")
+_ACCENTS: Final = re.compile(
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f"
+    "\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f]+"
+)
+# Letters whose stroke or tie Unicode does not count as an accent.
+_PLAIN: Final = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "\u0131": "i", "æ": "ae", "œ": "oe"})
+
+
+class Searched(Struct, frozen=True):
+    """What of a task is searched, out of its JSON."""
+
+    title: str
+    description: str = ""
+    labels: list[str] = field(default_factory=list)
+    status: str = "todo"
+
+    def text(self) -> str:
+        """All of it in one, folded."""
+        return fold("\n".join((self.title, *self.labels, self.description)))
+
+    def words(self) -> dict[str, int]:
+        """Its first words, each with the best place it is in: title before label before description."""
+        found: dict[str, int] = {}
+        for place, texts in (
+            (TITLE, (self.title,)),
+            (LABEL, self.labels),
+            (DESCRIPTION, (self.description,)),
+        ):
+            for text in texts:
+                for word in words(text):
+                    if len(found) == MOST_WORDS:
+                        return found
+                    found.setdefault(word, place)
+        return found
+
+
+decode: Final = json.Decoder(Searched).decode
+
+
+def fold(text: str) -> str:
+    """The text without case and accents; `ß` is `ss`. Folding what is folded changes nothing."""
+    if text.isascii():
+        return text.lower()
+    from unicodedata import normalize  # a library of a megabyte, which most texts do not need
+
+    plain = _ACCENTS.sub("", normalize("NFKD", text)).casefold().translate(_PLAIN)
+    return _ACCENTS.sub("", normalize("NFKD", plain))
+
+
+def words(text: str) -> Iterator[str]:
+    """The words of a text as they are compared, in its order."""
+    return (match[0][:LONGEST] for match in _WORD.finditer(fold(text)))
+
+
+def points(place: int, *, whole: bool) -> int:
+    """How good it is to have a wanted word in a place, 0 to 5: the place first, then whole words."""
+    return place * 2 + whole
+
+
+def score(wanted: Sequence[str], found: Mapping[str, int]) -> int | None:
+    """How well a task's words meet those wanted, each the beginning of one of them; None if not all do."""
+    total = 0
+    for prefix in wanted:
+        best = max(
+            (points(place, whole=word == prefix) for word, place in found.items() if word.startswith(prefix)),
+            default=None,
+        )
+        if best is None:
+            return None
+        total += best
+    return total

@@ -22,6 +22,7 @@ SHAPES = {
     "duplicate": "the new task",
     "move": "the task as it is now",
     "trash": '`{"tasks":[…],"lists":[…]}`',
+    "search": '`{"tasks":[…]}`, the best first',
     "lists": '`{"lists":[…]}`',
     "lists add": "the list",
     "lists rename": "the list as it is now",

@@ -8,11 +8,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
-from farthing.domain.errors import Unavailable
 from farthing.domain.task import Task, TaskChange
 from farthing.features import things
 from farthing.features.records import Change
-from farthing.features.search import find, keeping, words
+from farthing.features.search import directory, find, keeping, words
 from farthing.features.tasks import TASKS
 from farthing.features.workspace import DECODERS, Workspace
 from tests.contract.engines import Engine, ManualClock
@@ -20,7 +19,9 @@ from tests.contract.interrupted import Interrupted, InterruptingStore
 
 VOCABULARY = ["milk", "Milch", "mil", "café", "CAFE", "Straße", "strasse", "a", "ab", "abc", "会議", "x1"]
 texts = st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=5).map(" ".join)
-sought_words = st.lists(st.sampled_from([*VOCABULARY, "c", "s", "m", "会", "nothing"]), min_size=1, max_size=3)
+sought_words = st.lists(
+    st.sampled_from([*VOCABULARY, "c", "s", "m", "会", "nothing"]), min_size=1, max_size=3
+)
 
 
 def naive(tasks: list[Task], text: str) -> dict[str, tuple[int, bool]]:
@@ -29,9 +30,8 @@ def naive(tasks: list[Task], text: str) -> dict[str, tuple[int, bool]]:
     found = {}
     for task in tasks:
         places: dict[str, int] = {}
-        for place, part in (
-            (words.DESCRIPTION, task.description), (words.LABEL, " ".join(task.labels)), (words.TITLE, task.title),
-        ):  # fmt: skip
+        parts = (task.description, " ".join(task.labels), task.title)  # from the least place to the best
+        for place, part in enumerate(parts):
             places |= dict.fromkeys(words.words(part), place)
         score = words.score(asked, places)
         if score is not None and task.deleted_at is None:
@@ -61,7 +61,9 @@ class SearchMachine(RuleBasedStateMachine):
         keeping.follow(self.store, self.clock, self.undelivered)
         self.undelivered = []
 
-    @rule(title=texts, description=st.just("") | texts, labels=st.lists(st.sampled_from(VOCABULARY), max_size=2))
+    @rule(
+        title=texts, description=st.just("") | texts, labels=st.lists(st.sampled_from(VOCABULARY), max_size=2)
+    )
     def make(self, title: str, description: str, labels: list[str]) -> None:
         change = TaskChange(title=title, description=description, labels=labels)
         body = things.create(self.ws, TASKS, change, None, None)
@@ -112,12 +114,24 @@ class SearchMachine(RuleBasedStateMachine):
         finally:
             self.store.interrupt(None)
 
+    def late(self) -> set[str]:
+        """Tasks whose last change was stamped before the watermark, and the feed has not delivered yet: these
+        alone may be missed, and until then only."""
+        known, _ = directory.read(self.store, self.ws.space, strong=True)
+        unseen = {change.sk.removeprefix("T#") for change in self.undelivered}
+        records = {id: self.ws.read("task", id, strong=True) for id in unseen}
+        return {id for id, record in records.items() if record and (record.changed or 0) <= known.watermark}
+
     @rule(asked=sought_words)
     def search(self, asked: list[str]) -> None:
         text = " ".join(asked)
         expected = naive(list(self.tasks.values()), text)
         hits, more = find.search([self.ws], find.wanted(text, 50))
-        assert {hit.record.sk[2:]: (hit.score, hit.is_open) for hit in hits} == expected
+        found = {hit.record.sk[2:]: (hit.score, hit.is_open) for hit in hits}
+        late = self.late()
+        assert {id: found.get(id) for id in {*found, *expected} - late} == {
+            id: expected.get(id) for id in {*found, *expected} - late
+        }
         assert hits == sorted(hits, key=find.Hit.rank)
         assert not more
 

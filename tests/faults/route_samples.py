@@ -136,6 +136,8 @@ SAMPLES: dict[tuple[str, str, str], Sample] = {
     ("api", "GET", "/items"): Sample((item,)),
     ("api", "GET", "/items/{itemId}"): Sample((item,)),
     ("api", "DELETE", "/items/{itemId}"): Sample((item,)),
+    ("api", "GET", "/search"): Sample((task,), query="q=groceries&everywhere=true"),
+    ("api", "POST", "/search/reindex"): Sample((task,)),
     ("api", "GET", "/settings"): Sample(),
     ("api", "PATCH", "/settings"): Sample((), {"timeZone": "Europe/Berlin"}),
     ("api", "GET", "/sync"): Sample((task, list_)),

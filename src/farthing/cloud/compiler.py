@@ -28,7 +28,7 @@ _DESCRIBED: Final = tuple(
     for part, names in {
         "domain": "invitation item reminder space task tasklist token",
         "features": "arranging bulk copying invitations members settings spaces sync tokens transfer",
-        "http": "arranging_shapes problems shapes",
+        "http": "arranging_shapes problems search_shapes shapes",
     }.items()
     for name in names.split()
 )

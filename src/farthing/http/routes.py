@@ -15,6 +15,7 @@ from farthing.features.transfer import Imported
 from farthing.http.arranging_routes import ARRANGING_ROUTES
 from farthing.http.endpoints import capture, items, meta, settings, spaces, sync, tasks, things
 from farthing.http.route import Route, Run
+from farthing.http.search_routes import SEARCH_ROUTES
 from farthing.http.shapes import (
     Exported,
     Health,
@@ -132,6 +133,7 @@ ROUTES: tuple[Route, ...] = (
         "POST", "/import", sync.import_, "Carry things in", "write",
         query=In, body=Import, result=Imported, answers=(409,),
     ),
+    *SEARCH_ROUTES,
     *SPACE_ROUTES,
     _api(
         "GET", "/settings", settings.get, "Read your settings", "read",

@@ -16,11 +16,12 @@ STYLE = {"ok": "green", "note": "cyan", "fixed": "yellow", "problem": "bold red"
 
 @click.command(cls=Command)
 @click.option("--fix", is_flag=True, help="Put right what can be put right with nothing lost.")
+@click.option("--reindex", is_flag=True, help="Make the index of the search anew, in the spaces you own.")
 @pass_session
-def doctor(session: Session, /, fix: bool) -> None:
+def doctor(session: Session, /, fix: bool, reindex: bool) -> None:
     """Look over the installation and the data, or a server, and say what to do.
 
-    Without --fix it changes nothing. It ends with 7 when problems remain.
+    Without --fix and --reindex it changes nothing. It ends with 7 when problems remain.
     """
     if fix and session.settings.url:
         raise click.UsageError("--fix works on a data folder: run it on the server's machine.")
@@ -28,7 +29,7 @@ def doctor(session: Session, /, fix: bool) -> None:
 
     def counted() -> Iterator[dict[str, str]]:
         nonlocal problems
-        for check in _checks(session, fix):
+        for check in _checks(session, fix, reindex):
             problems += check["status"] == "problem"
             if session.json or not session.quiet or check["status"] == "problem":
                 yield check
@@ -46,7 +47,7 @@ _COLUMNS = (
 )
 
 
-def _checks(session: Session, fix: bool) -> Iterator[dict[str, str]]:
+def _checks(session: Session, fix: bool, reindex: bool) -> Iterator[dict[str, str]]:
     """The checks of the home that the settings name, as they are made."""
     from farthing.doors.cli import health  # with the store below it: slow to load for all other commands
     from farthing.doors.cli.folder import check_there
@@ -56,7 +57,11 @@ def _checks(session: Session, fix: bool) -> Iterator[dict[str, str]]:
         from farthing.doors.cli.health_remote import server
 
         yield from map(asdict, server(session))
-        return
-    check_there(session.settings)
-    yield from map(asdict, health.folder(session.settings))
-    yield from map(asdict, health.data(session.settings, fix))
+    else:
+        check_there(session.settings)
+        yield from map(asdict, health.folder(session.settings))
+        yield from map(asdict, health.data(session.settings, fix))
+    if reindex:
+        from farthing.doors.cli.health_search import reindexed
+
+        yield from map(asdict, reindexed(session))

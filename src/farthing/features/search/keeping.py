@@ -92,7 +92,8 @@ def _advance(store: Store, space: str, clock: Clock, latest: int, given: list[st
     while True:
         known, version = directory.read(store, space, strong=True)
         changed, more = _changed(store, space, known.watermark, latest)
-        late = _present(store, space, set(given).difference(record.sk for record in changed), latest)
+        missing = set(given).difference(record.sk for record in changed)
+        late = _present(store, space, missing, max(latest, known.watermark))
         if len(changed) < FLUSH and not late:
             return False
         directory.sweep(store, clock, space, known)
@@ -126,7 +127,7 @@ def _changed(store: Store, space: str, after: int, latest: int) -> tuple[list[Re
 
 
 def _present(store: Store, space: str, tasks: set[str], latest: int) -> list[Record]:
-    """Those of the tasks that `byChange` will not show after `latest`."""
+    """Those of the tasks that have not changed after `latest`, when `byChange` would show them."""
     found = [store.get(keys.space(space), sk, strong=True) for sk in sorted(tasks)]
     return [record for record in found if record is not None and (record.changed or 0) <= latest]
 

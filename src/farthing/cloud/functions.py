@@ -6,11 +6,11 @@ from msgspec import Struct
 
 from farthing.cloud.package import Package
 
-On = Literal["table", "changes", "functions", "alarms"]
+On = Literal["table", "indexes", "functions", "alarms"]
 
 
 class Grant(Struct, frozen=True):
-    """Actions that a role allows, and on what: the table, its index of changes, the other
+    """Actions that a role allows, and on what: the table, its indexes, the other
     functions, or the topic of the alarms."""
 
     actions: tuple[str, ...]
@@ -39,7 +39,7 @@ _KEEPING: Final = (
         ("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem", "dynamodb:ConditionCheckItem"),
         ("table",),
     ),
-    Grant(("dynamodb:Query",), ("table", "changes")),
+    Grant(("dynamodb:Query",), ("table", "indexes")),
 )
 
 API: Final = Function(

@@ -25,6 +25,7 @@ from farthing.cloud.package import Package
 from farthing.cloud.plan import Asset, Found
 from farthing.cloud.watch import Watch
 from farthing.cloud.web import Web
+from farthing.features.records import INDEX_KEY
 
 CERTIFICATES: Final = "us-east-1"  # where CloudFront takes them from
 Code = Mapping[Package, Asset]
@@ -110,7 +111,7 @@ class AppStack(Base):
         network = Network(self, data.table, found.prefix_lists)
         arns: dict[Any, list[str]] = {
             "table": [data.table.attr_arn],
-            "changes": [f"{data.table.attr_arn}/index/byChange"],
+            "indexes": [f"{data.table.attr_arn}/index/{index}" for index in INDEX_KEY],
         }
         shared: dict[str, Any] = {
             "bucket": bucket, "arns": arns, "network": network, "code": code[API.package]

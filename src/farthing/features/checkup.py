@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from msgspec import DecodeError, Struct
 
+from farthing.domain import agenda
 from farthing.domain.task import Task, TaskChange
 from farthing.domain.tasklist import TaskList
 from farthing.features import keys, things
@@ -74,7 +75,9 @@ def _examine_space(store: Store, space: str) -> Iterator[Finding]:
         if thing is None:
             yield _finding("unreadable", record, "is not written as this program writes it")
         elif not _fits(record, thing, space):
-            yield _finding("misfiled", record, "is kept under another key, version or date than its own")
+            yield _finding(
+                "misfiled", record, "is kept under another key, version, date or rank than its own"
+            )
         if isinstance(thing, Task):
             linked = thing.deleted_at is None and (thing.list_id or thing.parent_id)
             tasks[thing.id] = thing if linked else None
@@ -152,6 +155,7 @@ def _fits(record: Record, thing: Thing, space: str) -> bool:
         and thing.space_id == space
         and record.changed is not None
         and (record.expires is None) == (thing.deleted_at is None)
+        and record.due == (agenda.rank(thing) if isinstance(thing, Task) else None)
     )
 
 

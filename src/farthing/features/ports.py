@@ -15,7 +15,7 @@ class Store(Protocol):
     - When `commit` has returned success, the writes survive a crash of the process and of the machine.
     - A record from whose `expires` (Unix seconds) on is not seen by any read, nor by an expectation.
     - `get` and `query` may lag behind a commit for a moment, unless `strong` asks for the latest
-      (`byChange` may always lag). They never return a record older than one second on a healthy store.
+      (an index may always lag). They never return a record older than one second on a healthy store.
     - Methods may be called from several threads.
 
     Raises, from every method:

@@ -13,11 +13,14 @@ COMMIT_BYTES: Final = 4 * 1024 * 1024
 PAGE_RECORDS: Final = 1000
 ABSENT: Final = 0
 TRIES: Final = 50  # of a commit that others get ahead of
+Index = Literal["byChange", "byDue"]
+INDEX_KEY: Final[dict[Index, Literal["changed", "due"]]] = {"byChange": "changed", "byDue": "due"}
 
 
 class Record(Struct, frozen=True, gc=False):
-    """One kept thing: `body` is its JSON text; `changed` (ms) puts it in the index `byChange`;
-    from `expires` (Unix seconds) on it is as if it were not there."""
+    """One kept thing: `body` is its JSON text; `changed` (ms) puts it in the index `byChange`,
+    `due` (any text but the empty one) in `byDue`; from `expires` (Unix seconds) on it is as if it were not
+    there."""
 
     pk: str
     sk: str
@@ -25,6 +28,7 @@ class Record(Struct, frozen=True, gc=False):
     body: bytes
     changed: int | None = None
     expires: int | None = None
+    due: str | None = None
 
 
 class Put(Struct, frozen=True):
@@ -54,21 +58,22 @@ Write = Put | Delete | Check
 
 
 class Position(Struct, frozen=True, gc=False):
-    """Where a page ended; `changed` only on the index `byChange`."""
+    """Where a page ended; on an index, `rank` is what the record there has for its key."""
 
     sk: str
-    changed: int | None = None
+    rank: int | str | None = None
 
 
 class Query(Struct, frozen=True, kw_only=True):
-    """Records of one partition, in the order of the table (`sk`) or of an index (`changed`; those of one
-    moment in an order of the engine's own, which is the same whenever they are read).
+    """Records of one partition, in the order of the table (`sk`) or of an index (`INDEX_KEY`; those with
+    the same key in an order of the engine's own, which is the same whenever they are read).
 
-    `low` and `high` bound that order's first key and are inclusive: text on the table, ms on `byChange`.
+    `low` and `high` bound that order's first key and are inclusive: ms on `byChange`, else text, in the order
+    of its UTF-8.
     """
 
     pk: str
-    index: Literal["byChange"] | None = None
+    index: Index | None = None
     low: str | int | None = None
     high: str | int | None = None
     descending: bool = False
@@ -111,8 +116,9 @@ def key_of(write: Write) -> tuple[str, str]:
 
 def size_of(record: Record) -> int:
     """What the record weighs as DynamoDB counts it, in bytes (names, texts, numbers)."""
-    names = len("pkskversionbodychangedexpires")
-    return names + len(record.pk.encode()) + len(record.sk.encode()) + len(record.body) + 3 * 21
+    names = len("pkskversionbodychangedexpiresdue")
+    texts = (record.pk, record.sk, record.due or "")
+    return names + sum(len(text.encode()) for text in texts) + len(record.body) + 3 * 21
 
 
 def check_commit(writes: Sequence[Write]) -> None:

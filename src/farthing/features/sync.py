@@ -85,7 +85,7 @@ def pull(ws: Workspace, since: str | None, limit: int) -> tuple[Page, str]:
     began = token.began or now
     if page.next is None:
         return page, _write(_Token(max(began - WINDOW, 0)))
-    return page, _write(_Token(token.low, began, page.next.sk, page.next.changed or 0))
+    return page, _write(_Token(token.low, began, page.next.sk, cast(int, page.next.rank)))
 
 
 def push(ws: Workspace, changes: list[SyncChange], once: Once | None) -> bytes:

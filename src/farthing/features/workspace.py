@@ -5,7 +5,7 @@ from typing import TypeVar
 from msgspec import Struct, json
 from msgspec.structs import replace
 
-from farthing.domain import ident, instant
+from farthing.domain import agenda, ident, instant
 from farthing.domain.item import Item
 from farthing.domain.lifecycle import TOMBSTONE_DAYS
 from farthing.domain.task import Task
@@ -55,4 +55,5 @@ class Workspace(Struct, frozen=True):
             body=encode(thing),
             changed=self.clock.now(),
             expires=expires,
+            due=agenda.rank(thing) if isinstance(thing, Task) else None,
         )

@@ -1,6 +1,7 @@
 """One request as its endpoint sees it: read, checked, and with everything at hand."""
 
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from types import NoneType
+from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar
 
 from msgspec import UNSET, Meta, Struct, UnsetType, json
 
@@ -9,7 +10,7 @@ from farthing.domain.space import Access
 from farthing.features import opaque, spaces
 from farthing.features.idempotency import Once
 from farthing.features.ports import Clock, Store
-from farthing.features.records import ABSENT, Position
+from farthing.features.records import ABSENT, Index, Position
 from farthing.features.tokens import Principal
 from farthing.features.workspace import Workspace
 from farthing.http.message import Request, Response
@@ -19,7 +20,12 @@ if TYPE_CHECKING:
     from farthing.http.route import Route
 
 T = TypeVar("T")
-_position = json.Decoder(tuple[str, Annotated[int, Meta(ge=0, le=2**53)] | None])
+_RANK: Final[dict[Index | None, type]] = {None: NoneType, "byChange": int, "byDue": str}
+_position = json.Decoder(
+    tuple[
+        str, Annotated[int, Meta(ge=0, le=2**53)] | Annotated[str, Meta(min_length=1, max_length=200)] | None
+    ]
+)
 
 
 class Call(Struct, frozen=True):
@@ -81,8 +87,8 @@ class Call(Struct, frozen=True):
         )
         return Once(key, sha256(asked).hexdigest())
 
-    def after(self, *, by_change: bool = False) -> Position | None:
-        """Where the page before ended, in the order of keys or of changes.
+    def after(self, index: Index | None = None) -> Position | None:
+        """Where the page before ended, in the order of keys or of an index.
 
         Raises:
             Invalid: not one of our cursors.
@@ -91,10 +97,10 @@ class Call(Struct, frozen=True):
         if text is None:
             return None
         try:
-            sk, changed = _position.decode(opaque.unwrap(text))
-            if (changed is not None) != by_change:
+            position = Position(*_position.decode(opaque.unwrap(text)))
+            if not isinstance(position.rank, _RANK[index]):
                 raise ValueError
-            return Position(sk, changed)
+            return position
         except ValueError:
             raise Invalid(
                 "cursor", "this is no cursor of ours; leave it out to begin at the first page"
@@ -121,7 +127,7 @@ def cursor(position: Position | None) -> str | None:
     """A position as clients hold it: opaque."""
     if position is None:
         return None
-    return opaque.wrap(json.encode((position.sk, position.changed)))
+    return opaque.wrap(json.encode((position.sk, position.rank)))
 
 
 def reply(result: Any, status: int = 200) -> Response:

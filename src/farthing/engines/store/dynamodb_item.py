@@ -28,6 +28,7 @@ class Item(Struct, frozen=True):
     body: Text
     changed: Number | None = None
     expires: Number | None = None
+    due: Text | None = None
 
     def record(self) -> Record:
         return Record(
@@ -37,6 +38,7 @@ class Item(Struct, frozen=True):
             self.body.S.encode(),
             whole(self.changed),
             whole(self.expires),
+            None if self.due is None else self.due.S,
         )
 
     def expired(self, now: int) -> bool:
@@ -56,6 +58,8 @@ def item(record: Record) -> dict[str, Attribute]:
         attributes["changed"] = encode(record.changed)
     if record.expires is not None:
         attributes["expires"] = encode(record.expires)
+    if record.due is not None:
+        attributes["due"] = encode(record.due)
     return attributes
 
 

@@ -6,8 +6,7 @@ from msgspec import Struct, field
 
 from farthing.engines.aws.attributes import encode
 from farthing.engines.store.dynamodb_item import Item, Number, Text, key, whole
-from farthing.engines.store.dynamodb_table import CHANGES_INDEX
-from farthing.features.records import Position, Query
+from farthing.features.records import INDEX_KEY, Position, Query
 
 
 class LastKey(Struct, frozen=True):
@@ -15,9 +14,10 @@ class LastKey(Struct, frozen=True):
 
     sk: Text
     changed: Number | None = None
+    due: Text | None = None
 
     def position(self) -> Position:
-        return Position(self.sk.S, whole(self.changed))
+        return Position(self.sk.S, whole(self.changed) if self.due is None else self.due.S)
 
 
 class Found(Struct, frozen=True):
@@ -38,18 +38,18 @@ def select(query: Query) -> dict[str, Any] | None:
         return None
     request: dict[str, Any] = {"Limit": query.limit, "ScanIndexForward": not query.descending}
     if query.after is not None:
-        at = query.after.sk if query.index is None else query.after.changed
+        at = query.after.sk if query.index is None else query.after.rank
         if _beyond(query, at, last):
             return None
         if not _beyond(query, first, at):
             request["ExclusiveStartKey"] = _start(query, query.after)
     if query.index is not None:
-        request["IndexName"] = CHANGES_INDEX
+        request["IndexName"] = query.index
     return request | _condition(query, low, high)
 
 
 def _condition(query: Query, low: str | int | None, high: str | int | None) -> dict[str, Any]:
-    name = "sk" if query.index is None else "changed"
+    name = "sk" if query.index is None else INDEX_KEY[query.index]
     condition, values = "pk = :pk", {":pk": encode(query.pk)}
     if low is not None:
         values[":low"] = encode(low)
@@ -66,7 +66,7 @@ def _condition(query: Query, low: str | int | None, high: str | int | None) -> d
 
 def _start(query: Query, after: Position) -> dict[str, Any]:
     start = key(query.pk, after.sk)
-    return start if query.index is None else start | {"changed": encode(after.changed)}
+    return start if query.index is None else start | {INDEX_KEY[query.index]: encode(after.rank)}
 
 
 def _beyond(query: Query, at: Any, bound: Any) -> bool:

@@ -2,27 +2,30 @@
 
 from typing import Any, Final
 
-CHANGES_INDEX: Final = "byChange"
+from farthing.features.records import INDEX_KEY
+
 TIME_TO_LIVE: Final[dict[str, Any]] = {"AttributeName": "expires", "Enabled": True}
 """The `TimeToLiveSpecification`, which is set on a table that is there already."""
 
 
 def definition(name: str) -> dict[str, Any]:
-    """What `CreateTable` takes: on demand, with the index of changes and the stream of the change feed."""
+    """What `CreateTable` takes: on demand, with its indexes and the stream of the change feed."""
     return {
         "TableName": name,
         "AttributeDefinitions": [
             {"AttributeName": "pk", "AttributeType": "S"},
             {"AttributeName": "sk", "AttributeType": "S"},
             {"AttributeName": "changed", "AttributeType": "N"},
+            {"AttributeName": "due", "AttributeType": "S"},
         ],
         "KeySchema": _keys("pk", "sk"),
         "GlobalSecondaryIndexes": [
             {
-                "IndexName": CHANGES_INDEX,
-                "KeySchema": _keys("pk", "changed"),
+                "IndexName": index,
+                "KeySchema": _keys("pk", key),
                 "Projection": {"ProjectionType": "ALL"},
             }
+            for index, key in INDEX_KEY.items()
         ],
         "BillingMode": "PAY_PER_REQUEST",
         "StreamSpecification": {"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"},

@@ -17,7 +17,7 @@ from farthing.features.ports import Clock
 from farthing.features.records import PAGE_RECORDS, Page, Query, Record, Write, check_commit
 
 _GET = """
-    SELECT version, body, changed, expires FROM records
+    SELECT version, body, changed, expires, due FROM records
     WHERE pk = ? AND sk = ? AND (expires IS NULL OR expires > ?)
 """
 # From partition to partition: the newest of each is one step, and what lies between is not read.

@@ -13,7 +13,7 @@ Key = tuple[str, str]
 _CLEARED_FOR_EACH: Final = 2
 
 _VERSION = "SELECT version FROM records WHERE pk = ? AND sk = ? AND (expires IS NULL OR expires > ?)"
-_PUT = "REPLACE INTO records (pk, sk, version, body, changed, expires) VALUES (?, ?, ?, ?, ?, ?)"
+_PUT = "REPLACE INTO records (pk, sk, version, body, changed, expires, due) VALUES (?, ?, ?, ?, ?, ?, ?)"
 _DELETE = "DELETE FROM records WHERE pk = ? AND sk = ?"
 _FEED = "INSERT INTO feed (at, pk, sk, version, body) VALUES (?, ?, ?, ?, ?)"
 _CLEAR_RECORDS = """
@@ -57,7 +57,7 @@ class Batch:
             return
         puts = [write.record for write in self._last.values() if isinstance(write, Put)]
         deletes = [key for key, write in self._last.items() if isinstance(write, Delete)]
-        rows = [(r.pk, r.sk, r.version, r.body, r.changed, r.expires) for r in puts]
+        rows = [(r.pk, r.sk, r.version, r.body, r.changed, r.expires, r.due) for r in puts]
         self._connection.executemany(_PUT, rows)
         self._connection.executemany(_DELETE, deletes)
         self._connection.executemany(_FEED, self._changes)

@@ -13,7 +13,7 @@ _APPLICATION: Final = int.from_bytes(b"Frth", "big")
 _MAGIC: Final = b"SQLite format 3\0"  # two bytes on come the versions it may be written and read by, 1 or 2
 
 # Migration n brings a file of format n to format n + 1. Records live in the primary key's own tree, so
-# that a page of a partition is read in one sweep; `byChange` and `byExpiry` hold only what takes part.
+# that a page of a partition is read in one sweep; the indexes hold only what takes part.
 _MIGRATIONS: Final = (
     (
         """
@@ -30,6 +30,22 @@ _MIGRATIONS: Final = (
             pk TEXT NOT NULL, sk TEXT NOT NULL, version INTEGER, body BLOB
         )
         """,
+    ),
+    # An open task's rank as `domain/agenda.py` has it. What is no JSON stays out, for `doctor` to find.
+    (
+        "ALTER TABLE records ADD COLUMN due TEXT",
+        """
+        UPDATE records SET due = (
+            SELECT coalesce(substr(json_extract(task, '$.dueDate'), 1, 19), '~') || ' '
+                || CASE json_extract(task, '$.priority')
+                    WHEN 'urgent' THEN 0 WHEN 'high' THEN 1 WHEN 'medium' THEN 2 WHEN 'low' THEN 3 ELSE 4
+                END || json_extract(task, '$.position')
+            FROM (SELECT CAST(records.body AS TEXT) AS task)
+            WHERE CASE WHEN json_valid(task) THEN json_extract(task, '$.status') != 'done' END
+        )
+        WHERE pk LIKE 'S#%' AND sk LIKE 'T#%' AND expires IS NULL
+        """,
+        "CREATE INDEX byDue ON records (pk, due, sk) WHERE due IS NOT NULL",
     ),
 )
 FORMAT: Final = len(_MIGRATIONS)

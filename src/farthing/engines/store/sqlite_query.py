@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any, Final
 
-from farthing.features.records import Page, Position, Query, Record
+from farthing.features.records import INDEX_KEY, Page, Position, Query, Record
 
 PAGE_BYTES: Final = 1024 * 1024  # the bodies of a page are not much more, as on DynamoDB
 
@@ -17,15 +17,15 @@ def select(query: Query, now: int) -> tuple[str, list[Any]]:
     conditions, parameters = ["pk = ?"], [query.pk]
     if query.index is not None:
         # A partial index serves only a query that repeats its condition.
-        table, order = "records INDEXED BY byChange", "changed, sk"
-        conditions.append("changed IS NOT NULL")
+        table, order = f"records INDEXED BY {query.index}", f"{INDEX_KEY[query.index]}, sk"
+        conditions.append(f"{INDEX_KEY[query.index]} IS NOT NULL")
     for condition, values in _bounds(query):
         conditions.append(condition)
         parameters.extend(values)
     if query.descending:
         order = order.replace(",", " DESC,") + " DESC"
     statement = (
-        f"SELECT sk, version, body, changed, expires FROM {table} WHERE {' AND '.join(conditions)}"  # noqa: S608
+        f"SELECT sk, version, body, changed, expires, due FROM {table} WHERE {' AND '.join(conditions)}"  # noqa: S608
         f" AND (expires IS NULL OR expires > ?) ORDER BY {order} LIMIT ?"
     )
     return statement, [*parameters, now, query.limit + 1]
@@ -42,7 +42,7 @@ def page(query: Query, rows: Iterator[tuple[Any, ...]]) -> Page:
     if next(rows, None) is None:
         return Page(found, None)
     last = found[-1]
-    return Page(found, Position(last.sk, None if query.index is None else last.changed))
+    return Page(found, Position(last.sk, query.index and getattr(last, INDEX_KEY[query.index])))
 
 
 def _bounds(query: Query) -> Iterator[tuple[str, list[Any]]]:
@@ -50,14 +50,14 @@ def _bounds(query: Query) -> Iterator[tuple[str, list[Any]]]:
 
     One condition a side: of two, SQLite would seek by one, and step over everything up to the other.
     """
-    key = "sk" if query.index is None else "changed"
+    key = "sk" if query.index is None else INDEX_KEY[query.index]
     onward, back = ("<", ">") if query.descending else (">", "<")
     first, last = (query.high, query.low) if query.descending else (query.low, query.high)
     if query.after is not None and _is_within(query, query.after, first):
         if query.index is None:
             yield f"sk {onward} ?", [query.after.sk]
         else:
-            yield f"(changed, sk) {onward} (?, ?)", [query.after.changed, query.after.sk]
+            yield f"({key}, sk) {onward} (?, ?)", [query.after.rank, query.after.sk]
     elif first is not None:
         yield f"{key} {onward}= ?", [first]
     if last is not None:
@@ -65,5 +65,5 @@ def _bounds(query: Query) -> Iterator[tuple[str, list[Any]]]:
 
 
 def _is_within(query: Query, after: Position, first: Any) -> bool:
-    at: Any = after.sk if query.index is None else after.changed
+    at: Any = after.sk if query.index is None else after.rank
     return first is None or (at <= first if query.descending else at >= first)

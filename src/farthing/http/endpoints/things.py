@@ -101,7 +101,7 @@ def restore(kind: Kind) -> Endpoint:
 
 def trash(call: Call) -> Response:
     """A page of what can be restored."""
-    page = browse.trash(call.workspace(), call.query.limit, call.after(by_change=True))
+    page = browse.trash(call.workspace(), call.query.limit, call.after("byChange"))
     return call.page({f"{kind}s": bodies(page.records, kind) for kind in ("task", "list")}, page.next)
 
 

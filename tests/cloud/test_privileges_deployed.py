@@ -35,7 +35,7 @@ def role(deployed: Deployed) -> Iterator[Callable[[str, str], None]]:
                 _listed(statement["Resource"]),
             )
         (had,) = [one for one in policy["Statement"] if action in one["Action"]]
-        rest = [arn for arn in had["Resource"] if ("/index/" in arn) != (on == "changes")]
+        rest = [arn for arn in had["Resource"] if ("/index/" in arn) != (on == "indexes")]
         had["Action"] = [one for one in had["Action"] if one != action]
         if rest:
             policy["Statement"].append({"Effect": "Allow", "Action": [action], "Resource": rest})
@@ -58,6 +58,7 @@ def _everything(ada: Session, grace: Session) -> Iterator[Answer]:
     yield ada.api("GET", "/tasks")
     yield ada.api("GET", f"/tasks/{task}")
     yield ada.api("GET", "/sync")
+    yield ada.api("GET", "/views/today")
     home = ada.api("POST", "/spaces", {"name": "Home"})
     yield home
     space = home.json.get("spaceId", "01890a5d-ac96-774b-bcce-b302099a8058")

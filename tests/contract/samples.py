@@ -18,8 +18,9 @@ def record(
     pk: str = PK,
     changed: int | None = None,
     expires: int | None = None,
+    due: str | None = None,
 ) -> Record:
-    return Record(pk, sk, version, body, changed, expires)
+    return Record(pk, sk, version, body, changed, expires, due)
 
 
 def every_page(store: Store, query: Query, *, strong: bool = False) -> Iterator[list[Record]]:

@@ -17,12 +17,14 @@ Key = tuple[int, str]
 sort_keys = st.sampled_from(["T#1", "T#10", "T#2", "T", "U", "~", "\u00e9", "\uffff", "\U0001f95b"])
 store_keys = st.tuples(st.integers(0, 1), sort_keys)
 instants = st.integers(0, 4)
+ranks = st.sampled_from(["2026-11-21 0a", "2026-11-21T09:00:00 4a", "2026-11-22 4a", "~ 0a", "~ 4a"])
 plans = st.fixed_dictionaries(
     {
         "key": store_keys,
         "kind": st.sampled_from(["put", "put", "put", "delete", "check"]),
         "expect": st.sampled_from(["right", "right", "right", "wrong", "any"]),
         "changed": st.none() | instants,
+        "due": st.none() | ranks,
         "expires": st.none() | st.integers(-1, 4),
     }
 )
@@ -93,13 +95,36 @@ class StoreMachine(RuleBasedStateMachine):
             limit=limit,
         )
 
-        def found() -> list[Record]:
-            """What is found, with those of one moment in the order of their keys."""
-            seen = everything(self.store, query)
-            assert seen == sorted(seen, key=lambda one: one.changed or 0, reverse=descending)
-            return sorted(seen, key=lambda one: (one.changed, one.sk.encode()), reverse=descending)
+        self.check_index(query, partition, lambda one: one.changed)
 
-        expected = self.expected(query, partition, lambda one: one.changed, low, high)
+    @rule(
+        partition=st.integers(0, 1),
+        low=st.none() | ranks,
+        high=st.none() | ranks,
+        descending=st.booleans(),
+        limit=st.integers(1, 4),
+    )
+    def query_dues(
+        self, partition: int, low: str | None, high: str | None, descending: bool, limit: int
+    ) -> None:
+        query = Query(
+            pk=self.partitions[partition],
+            index="byDue",
+            low=low,
+            high=high,
+            descending=descending,
+            limit=limit,
+        )
+        self.check_index(query, partition, lambda one: one.due)
+
+    def check_index(self, query: Query, partition: int, position: Callable[[Record], Any]) -> None:
+        def found() -> list[Record]:
+            """What is found, with those of one position in the order of their keys."""
+            seen = everything(self.store, query)
+            assert seen == sorted(seen, key=position, reverse=query.descending)
+            return sorted(seen, key=lambda one: (position(one), one.sk.encode()), reverse=query.descending)
+
+        expected = self.expected(query, partition, position, query.low, query.high)
         eventually(found, expected, seconds=1)
 
     def teardown(self) -> None:
@@ -114,7 +139,9 @@ class StoreMachine(RuleBasedStateMachine):
         for key in {(pk, sk) for pk, sk, _ in self.told}:
             assert [one for one in told() if one[:2] == key] == [one for one in self.told if one[:2] == key]
 
-    def planned(self, key: Key, kind: str, expect: str, changed: int | None, expires: int | None) -> Write:
+    def planned(
+        self, key: Key, kind: str, expect: str, changed: int | None, expires: int | None, due: str | None
+    ) -> Write:
         pk, sk = self.partitions[key[0]], key[1]
         present = self.version(key)
         expected = {"right": present, "wrong": present + 1, "any": None}[expect]
@@ -124,7 +151,7 @@ class StoreMachine(RuleBasedStateMachine):
             return Check(pk, sk, present if expected is None else expected)
         body = b'"%d"' % len(self.told)
         end = None if expires is None else self.clock.now() // 1000 + expires
-        return Put(Record(pk, sk, present + 1, body, changed, end), expected)
+        return Put(Record(pk, sk, present + 1, body, changed, end, due), expected)
 
     def remember(self, key: Key, write: Write) -> None:
         if isinstance(write, Put):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from farthing.config import Settings
+from farthing.domain import agenda
 from farthing.domain.task import Task
 from farthing.features import keys
 from farthing.features.checkup import REPAIRABLE, examine, repair
@@ -105,7 +106,8 @@ def test_any_tangle_of_parents_is_a_forest_afterwards(
         for id, parent in zip(ids, parents, strict=False):
             above = None if parent is None else ids[parent]
             task = Task(id, OWNER, OWNER, "t", now, now, "a", parent_id=above)
-            home.store.commit([Put(Record(keys.space(OWNER), f"T#{id}", 1, encode(task), 0), None)])
+            record = Record(keys.space(OWNER), f"T#{id}", 1, encode(task), 0, due=agenda.rank(task))
+            home.store.commit([Put(record, None)])
         mend(home)
         assert faults(home) == []
         left = {id: Client(home.api).ok("GET", f"/tasks/{id}")["parentId"] for id in ids[: len(parents)]}

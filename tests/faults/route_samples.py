@@ -113,7 +113,7 @@ CHANGES = [
 ]
 
 SAMPLES: dict[tuple[str, str, str], Sample] = {
-    ("api", "GET", "/tasks"): Sample((task,), query="status=todo"),
+    ("api", "GET", "/tasks"): Sample((task,), query="status=todo&filter=due%3Ctoday"),
     ("api", "POST", "/tasks"): Sample((list_,), {"title": "Call the plumber", "listId": LIST}, key=True),
     ("api", "GET", "/tasks/{taskId}"): Sample((task,)),
     ("api", "PUT", "/tasks/{taskId}"): Sample((new(NEW),), {"title": "Call the plumber"}),
@@ -124,6 +124,10 @@ SAMPLES: dict[tuple[str, str, str], Sample] = {
     ("api", "POST", "/tasks/{taskId}/place"): Sample((task,), {"end": "first"}),
     ("api", "POST", "/tasks/{taskId}/duplicate"): Sample((task,), key=True),
     ("api", "POST", "/tasks/{taskId}/move"): Sample((task, elsewhere), {"spaceId": "{elsewhere}"}),
+    ("api", "GET", "/views/inbox"): Sample((task,)),
+    ("api", "GET", "/views/today"): Sample((task,)),
+    ("api", "GET", "/views/upcoming"): Sample((task,), query="days=3"),
+    ("api", "GET", "/views/done"): Sample((task,)),
     ("api", "GET", "/trash"): Sample((task_in_trash,)),
     ("api", "GET", "/lists"): Sample((list_,)),
     ("api", "POST", "/lists"): Sample((), {"name": "Home", "listId": NEW}, key=True),

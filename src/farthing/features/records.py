@@ -104,6 +104,11 @@ class ChangePage(Struct, frozen=True):
     next: str
 
 
+def position(record: Record, index: Index | None) -> Position:
+    """Where a page ends whose last record this is, in the order of the table or of an index."""
+    return Position(record.sk, None if index is None else getattr(record, INDEX_KEY[index]))
+
+
 def beginning(prefix: str) -> tuple[str, str]:
     """`low` and `high` of all keys that begin with `prefix`."""
     return prefix, prefix + "\U0010ffff"

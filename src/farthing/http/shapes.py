@@ -11,10 +11,10 @@ from farthing.domain.tasklist import ListChange, TaskList
 from farthing.domain.text import Id, PersonName
 from farthing.features.invitations import InvitationView
 from farthing.features.keys import Kind
+from farthing.features.listing import View
 from farthing.features.members import MemberView
 from farthing.features.spaces import SpaceView
 from farthing.features.sync import BATCH, SyncChange, SyncResult
-from farthing.features.tasks import View
 from farthing.features.tokens import TokenView
 from farthing.features.transfer import Batch
 
@@ -47,9 +47,21 @@ class Paging(In, frozen=True, kw_only=True):
     cursor: Cursor | UnsetType = UNSET
 
 
-class ListTasks(Paging, frozen=True, kw_only=True):
+class Looks(Paging, frozen=True, kw_only=True):
+    """Which page, and how much of each task."""
+
+    view: View = "full"
+    fields: (
+        Annotated[str, Meta(max_length=500, description="only these, with commas between")] | UnsetType
+    ) = UNSET
+
+
+class ListTasks(Looks, frozen=True, kw_only=True):
     """Filters; those given must all match."""
 
+    filter: (
+        Annotated[str, Meta(max_length=500, description="such as `due<=today & @home & p1`")] | UnsetType
+    ) = UNSET
     status: Status | UnsetType = UNSET
     list: Annotated[str, Meta(max_length=36, description="the id of a list, or `inbox`")] | UnsetType = UNSET
     label: Label | UnsetType = UNSET
@@ -62,10 +74,12 @@ class ListTasks(Paging, frozen=True, kw_only=True):
     updated_after: (
         Annotated[str, Meta(max_length=40, description="changed after this instant")] | UnsetType
     ) = UNSET
-    view: View = "full"
-    fields: (
-        Annotated[str, Meta(max_length=500, description="only these, with commas between")] | UnsetType
-    ) = UNSET
+
+
+class UpcomingTasks(Looks, frozen=True, kw_only=True):
+    """Which page of how many days."""
+
+    days: Annotated[int, Meta(ge=1, le=366, description="from tomorrow on")] = 7
 
 
 class Since(In, frozen=True, kw_only=True):

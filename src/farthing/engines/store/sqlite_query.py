@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any, Final
 
-from farthing.features.records import INDEX_KEY, Page, Position, Query, Record
+from farthing.features.records import INDEX_KEY, Page, Position, Query, Record, position
 
 PAGE_BYTES: Final = 1024 * 1024  # the bodies of a page are not much more, as on DynamoDB
 
@@ -41,8 +41,7 @@ def page(query: Query, rows: Iterator[tuple[Any, ...]]) -> Page:
             break
     if next(rows, None) is None:
         return Page(found, None)
-    last = found[-1]
-    return Page(found, Position(last.sk, query.index and getattr(last, INDEX_KEY[query.index])))
+    return Page(found, position(found[-1], query.index))
 
 
 def _bounds(query: Query) -> Iterator[tuple[str, list[Any]]]:

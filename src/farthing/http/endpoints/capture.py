@@ -4,8 +4,9 @@ from msgspec import UNSET, json
 from msgspec.structs import replace
 
 from farthing.domain.task import Task, TaskChange
-from farthing.features import tasks, things
-from farthing.features.tasks import INBOX, TASKS, TaskFilter
+from farthing.features import browse, listing, things
+from farthing.features.listing import INBOX, TaskFilter
+from farthing.features.tasks import TASKS
 from farthing.http.call import Call, cursor, reply, versioned
 from farthing.http.message import Response
 from farthing.http.shapes import Jotted, JottedChange, Jotting
@@ -15,10 +16,12 @@ _task = json.Decoder(Task)
 
 def index(call: Call) -> Response:
     """A page of the inbox as a bare array; where to go on is in the `Link` header."""
-    found, after = tasks.page(call.workspace(), TaskFilter(list=INBOX), call.query.limit, call.after())
-    response = reply([_shown(_task.decode(record.body)) for record in found])
-    if after is not None:
-        response.headers["link"] = f'</?limit={call.query.limit}&cursor={cursor(after)}>; rel="next"'
+    ws = call.workspace()
+    inbox = listing.source(ws, TaskFilter(list=INBOX))
+    page = browse.page(ws, inbox, call.query.limit, call.after())
+    response = reply([_shown(_task.decode(record.body)) for record in page.records])
+    if page.next is not None:
+        response.headers["link"] = f'</?limit={call.query.limit}&cursor={cursor(page.next)}>; rel="next"'
     return response
 
 

@@ -19,7 +19,7 @@ def put(call: Call) -> Response:
 
 def index(call: Call) -> Response:
     """A page of documents, in the order of their ids."""
-    page = browse.page(call.workspace(), "item", call.query.limit, call.after())
+    page = browse.page(call.workspace(), browse.of_kind("item"), call.query.limit, call.after())
     return call.page({"items": [Raw(_document(record.body)) for record in page.records]}, page.next)
 
 

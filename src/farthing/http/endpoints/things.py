@@ -39,7 +39,7 @@ def index(kind: Kind) -> Endpoint:
     """`GET` of a page of things, as they are kept."""
 
     def run(call: Call) -> Response:
-        page = browse.page(call.workspace(), kind, call.query.limit, call.after())
+        page = browse.page(call.workspace(), browse.of_kind(kind), call.query.limit, call.after())
         return call.page({f"{kind}s": bodies(page.records, kind)}, page.next)
 
     return run

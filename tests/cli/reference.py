@@ -12,7 +12,10 @@ from farthing.doors.cli.main import farthing
 
 SHAPES = {
     "add": "the task",
-    "list": '`{"tasks":[…]}`, the oldest first',
+    "list": '`{"tasks":[…]}`, the oldest first; with a filter, by due',
+    "inbox": '`{"tasks":[…]}`, as arranged',
+    "today": '`{"tasks":[…]}`, by due',
+    "upcoming": '`{"tasks":[…]}`, by due',
     "show": "the task",
     "edit": 'the task as it is now; of several ids `{"tasks":[…]}`',
     "done": '`{"tasks":[…]}`, as they are now',

@@ -30,7 +30,7 @@ class Metered:
     def cost(
         self, method: str, target: str, body: Any = None, **headers: str
     ) -> list[tuple[str, float, float]]:
-        """What one request costs, which must succeed: operation, units of the table and of the index."""
+        """What one request costs, which must succeed: operation, units of the table and of its indexes."""
         self.bill.calls.clear()
         self.api.ok(method, target, body, **headers)
         return list(self.bill.calls)
@@ -50,8 +50,9 @@ def metered(dynamodb_local: Emulator) -> Iterator[Metered]:
         yield Metered(Client(App(routes, store, clock, lambda _: person, fail)), bill)
 
 
-def test_a_task_costs_one_write_and_its_index(metered: Metered) -> None:
-    assert metered.cost("POST", "/tasks", {"title": "Buy groceries"}) == [("PutItem", 1, 1)]
+def test_a_task_costs_one_write_and_one_for_each_index(metered: Metered) -> None:
+    assert metered.cost("POST", "/tasks", {"title": "Buy groceries"}) == [("PutItem", 1, 2)]
+    assert metered.cost("POST", "/tasks", {"title": "Bought", "status": "done"}) == [("PutItem", 1, 1)]
 
 
 def test_a_read_costs_half(metered: Metered) -> None:
@@ -61,9 +62,15 @@ def test_a_read_costs_half(metered: Metered) -> None:
 
 def test_a_change_costs_half_a_read_and_a_write(metered: Metered) -> None:
     id = metered.api.ok("POST", "/tasks", {"title": "Buy groceries"})["taskId"]
-    read, write = metered.cost("PATCH", f"/tasks/{id}", {"status": "done"})
-    assert read == ("GetItem", 0.5, 0)
-    assert write == ("PutItem", 1, 2)
+    for change, indexes in (
+        ({"description": "milk"}, 2 + 1),  # the index of changes has a new key, that of dues the old one
+        ({"dueDate": "2026-12-01"}, 2 + 2),
+        ({"status": "done"}, 2 + 1),  # it leaves the agenda
+        ({"title": "Groceries"}, 2),
+    ):
+        read, write = metered.cost("PATCH", f"/tasks/{id}", change)
+        assert read == ("GetItem", 0.5, 0)
+        assert write == ("PutItem", 1, indexes)
 
 
 def test_what_says_nothing_new_costs_no_write(metered: Metered) -> None:
@@ -98,6 +105,18 @@ def test_fifty_small_tasks_are_one_query(metered: Metered) -> None:
     assert table <= 50 * 700 / 4096 / 2 + 0.5  # half a unit for each 4 KB of what they weigh together
 
 
+def test_today_costs_what_is_due_however_many_tasks_there_are(metered: Metered) -> None:
+    """The settings are one read more, for the zone that the day is in."""
+    for number in range(3):
+        metered.api.ok("POST", "/tasks", {"title": f"Task {number}", "dueDate": "2026-11-21"})
+    later = {"kind": "task", "base": 0, "fields": {"title": "Later", "dueDate": "2999-01-01"}}
+    for _ in range(4):
+        metered.api.ok("POST", "/sync", {"changes": [{"id": str(uuid4())} | later for _ in range(50)]})
+    settings, found = metered.cost("GET", "/views/today")
+    assert settings == ("GetItem", 1, 0)
+    assert found == ("Query", 0, 0.5)
+
+
 def test_a_sync_when_nothing_changed_is_one_query_of_an_empty_page(metered: Metered) -> None:
     """Such a page is half a read on AWS, the least there is; DynamoDB Local counts it as nothing."""
     token = metered.api.ok("GET", "/sync")["next"]
@@ -111,6 +130,8 @@ def test_nothing_ever_scans(metered: Metered) -> None:
     id = api.ok("POST", "/tasks", {"title": "x"}, idempotency_key=os.urandom(4).hex())["taskId"]
     for method, target, body in (
         ("GET", "/tasks?status=todo&list=inbox", None),
+        ("GET", "/tasks?filter=p1", None),
+        ("GET", "/views/done", None),
         ("PUT", "/items", {"id": "mug"}),
         ("GET", "/items", None),
         ("POST", "/lists", {"name": "Home"}),

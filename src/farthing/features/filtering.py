@@ -22,16 +22,16 @@ class Here:
     """Who asks, and the space that they ask about; what takes a read is read when a filter needs it."""
 
     def __init__(self, ws: Workspace) -> None:
-        self._ws = ws
+        self.ws = ws
         self.now = ws.clock.now()
 
     @cached_property
     def zone(self) -> str:
-        return settings.read(self._ws.store, self._ws.user).time_zone
+        return settings.read(self.ws.store, self.ws.user).time_zone
 
     @cached_property
     def lists(self) -> dict[str, str]:
-        return list_names(self._ws)
+        return list_names(self.ws)
 
 
 def source(ws: Workspace, text: str, wanted: TaskFilter = ANY) -> Source:
@@ -42,17 +42,16 @@ def source(ws: Workspace, text: str, wanted: TaskFilter = ANY) -> Source:
     """
     filter = parse(text)
     filter = of_open_tasks(filter) if wanted.status is None else both(Is(wanted.status), filter)
-    return source_of(ws, filter, wanted)
+    return source_of(Here(ws), filter, wanted)
 
 
-def source_of(ws: Workspace, filter: Filter, wanted: TaskFilter = ANY) -> Source:
+def source_of(here: Here, filter: Filter, wanted: TaskFilter = ANY) -> Source:
     """Open tasks are read in the order of the agenda, and only as much of it as can match; all others in the
     order of their making.
 
     Raises:
         Invalid: the filter names a list that is not there.
     """
-    here = Here(ws)
     match = matcher(filter, here)
     lists = here.lists if wanted.list == INBOX else {}
 

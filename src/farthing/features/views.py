@@ -26,20 +26,22 @@ _facts, _placed, _progress = json.Decoder(Facts), json.Decoder(_Placed), json.De
 
 def inbox(ws: Workspace, limit: int, after: Position | None) -> Page:
     """Open tasks in no list; on each page as people arranged them."""
-    page = _open(ws, Is("inbox"), limit, after)
+    page = _open(Here(ws), Is("inbox"), limit, after)
     return replace(page, records=sorted(page.records, key=lambda one: _placed.decode(one.body).position))
 
 
 def today(ws: Workspace, limit: int, after: Position | None) -> Page:
     """Open tasks due by today, in the order of the agenda; on each page those that are overdue come first."""
-    page = _open(ws, Compare("due", "<=", 0), limit, after)
-    overdue = matcher(Is("overdue"), Here(ws))
+    here = Here(ws)
+    page = _open(here, Compare("due", "<=", 0), limit, after)
+    overdue = matcher(Is("overdue"), here)
     return replace(page, records=sorted(page.records, key=lambda one: not overdue(_facts.decode(one.body))))
 
 
 def upcoming(ws: Workspace, days: int, limit: int, after: Position | None) -> Page:
     """Open tasks due on the next days, from tomorrow on, in the order of the agenda."""
-    return _open(ws, both(Compare("due", ">", 0), Compare("due", "<=", days)), limit, after)
+    within = both(Compare("due", ">", 0), Compare("due", "<=", days))
+    return _open(Here(ws), within, limit, after)
 
 
 def done(ws: Workspace, limit: int, after: Position | None) -> Page:
@@ -47,8 +49,8 @@ def done(ws: Workspace, limit: int, after: Position | None) -> Page:
     return browse.page(ws, Source(index="byChange", descending=True, matches=_is_done), limit, after)
 
 
-def _open(ws: Workspace, filter: Filter, limit: int, after: Position | None) -> Page:
-    return browse.page(ws, source_of(ws, both(Is("open"), filter)), limit, after)
+def _open(here: Here, filter: Filter, limit: int, after: Position | None) -> Page:
+    return browse.page(here.ws, source_of(here, both(Is("open"), filter)), limit, after)
 
 
 def _is_done(record: Record) -> bool:

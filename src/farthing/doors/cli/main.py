@@ -6,7 +6,18 @@ from io import TextIOWrapper
 import click
 
 from farthing import __version__
-from farthing.doors.cli import accounts, arranging, lists, search, settings, sharing, tasks, tokens, transfer
+from farthing.doors.cli import (
+    accounts,
+    arranging,
+    lists,
+    search,
+    settings,
+    sharing,
+    tasks,
+    tokens,
+    transfer,
+    views,
+)
 from farthing.doors.cli.cloud import deploy, people, watch
 from farthing.doors.cli.command import Program
 from farthing.doors.cli.completion import completion
@@ -27,8 +38,8 @@ def farthing() -> None:
 
 for command in (
     serve, tasks.add, tasks.list_, tasks.show, edit, tasks.done, tasks.rm, tasks.restore, tasks.trash,
-    arranging.place, arranging.duplicate, arranging.move,
-    search.search,
+    views.inbox, views.today, views.upcoming, search.search, arranging.place, arranging.duplicate,
+    arranging.move,
     lists.lists, lists.spaces, sharing.share, sharing.join, sharing.leave, sharing.member,
     sharing.invitation, transfer.export, transfer.import_, tokens.token, accounts.account,
     settings.settings, doctor,

@@ -36,6 +36,7 @@ def add(
 
 
 @click.command("list", cls=Command)
+@click.option("--filter", "filter_", metavar="FILTER", help="Only those, such as `due<=today & @home & p1`.")
 @click.option("--status", type=click.Choice(STATUSES), help="Only those.")
 @click.option(
     "--list", "in_list", metavar="NAME|ID", help="Only those in this list; `inbox` for those in none."
@@ -49,6 +50,7 @@ def add(
 def list_(
     session: Session,
     /,
+    filter_: str | None,
     status: str | None,
     in_list: str | None,
     label: str | None,
@@ -57,16 +59,19 @@ def list_(
     everything: bool,
     limit: int | None,
 ) -> None:
-    """List tasks that are not done, the oldest first.
+    """List tasks that are not done, the oldest first; with a filter, by due.
 
-    WHEN is a date, a date and time, `today` or `tomorrow`.
+    WHEN is a date, a date and time, `today` or `tomorrow`. docs/filters.md has the language of filters.
     """
     query: dict[str, object] = {"label": label, "limit": min(limit or PAGE, PAGE)}
     if in_list is not None:
         query["list"] = names.list_or_inbox(session, in_list) or names.INBOX
     query["due_before"] = due_before and taskview.bound(due_before)
     query["due_after"] = due_after and taskview.bound(due_after)
-    statuses = [status] if status else [None] if everything else ["todo", "doing"]
+    statuses: list[str | None] = [status] if status else [None] if everything else ["todo", "doing"]
+    if filter_ is not None:  # it is of open tasks by itself
+        query["filter"] = f"(open | done) & ({filter_})" if everything else filter_
+        statuses = [status]
     found = merge(
         *(session.each("tasks", {**query, "status": one}) for one in statuses),
         key=lambda task: str(task["taskId"]),

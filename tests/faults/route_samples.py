@@ -42,6 +42,11 @@ def task(api: Client) -> Names:
     return {"taskId": TASK}
 
 
+def daily_task(api: Client) -> Names:
+    api.ok("PUT", f"/tasks/{TASK}", {"title": "Water", "dueDate": "2026-11-21", "repeat": {"rule": "daily"}})
+    return {"taskId": TASK}
+
+
 def task_in_trash(api: Client) -> Names:
     names = task(api)
     api.ok("DELETE", f"/tasks/{TASK}")
@@ -128,6 +133,7 @@ SAMPLES: dict[tuple[str, str, str], Sample] = {
     ("api", "GET", "/views/today"): Sample((task,)),
     ("api", "GET", "/views/upcoming"): Sample((task,), query="days=3"),
     ("api", "GET", "/views/done"): Sample((task,)),
+    ("api", "POST", "/tasks/{taskId}/skip"): Sample((daily_task,), once=False),
     ("api", "GET", "/trash"): Sample((task_in_trash,)),
     ("api", "GET", "/lists"): Sample((list_,)),
     ("api", "POST", "/lists"): Sample((), {"name": "Home", "listId": NEW}, key=True),

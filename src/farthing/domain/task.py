@@ -7,11 +7,13 @@ from typing import Annotated, Any, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType, field
 
-from farthing.domain import due, instant, order
+from farthing.domain import due, instant, order, repeat
 from farthing.domain.due import Due
 from farthing.domain.errors import Invalid
 from farthing.domain.lifecycle import Version, check_rules, given, update
+from farthing.domain.recurrence import anchored
 from farthing.domain.reminder import Reminders, check_reminders
+from farthing.domain.repeat import Repeat
 from farthing.domain.text import Id, UserId, check_labels, check_line, check_text
 
 Status = Literal["todo", "doing", "done"]
@@ -41,6 +43,7 @@ class Task(Struct, frozen=True, rename="camel"):
     parent_id: Id | None = None
     start_date: Due | None = None
     reminders: Reminders = field(default_factory=list)
+    repeat: Repeat | None = None
     completed_at: str | None = None
     deleted_at: str | None = None
     updated_by: Annotated[str, Meta(max_length=128, description="who wrote this version")] = ""
@@ -56,6 +59,7 @@ class TaskChange(Struct, frozen=True, rename="camel", forbid_unknown_fields=True
     due_date: Due | UnsetType | None = UNSET
     start_date: Due | UnsetType | None = UNSET
     reminders: Reminders | UnsetType | None = UNSET
+    repeat: Repeat | UnsetType | None = UNSET
     labels: Labels | UnsetType | None = UNSET
     list_id: Id | UnsetType | None = UNSET
     parent_id: Id | UnsetType | None = UNSET
@@ -75,6 +79,7 @@ def create(change: TaskChange, *, id: str, user: str, space: str, now: int) -> T
         raise Invalid("title", "a task needs a title")
     moment = instant.to_iso(now)
     fields = {"position": order.at_end(now)} | _checked(change, id)
+    _anchor(fields, None, id)
     done = moment if fields.get("status") == "done" else None
     return Task(
         id=id, user_id=user, space_id=space, created_at=moment, updated_at=moment, completed_at=done, **fields
@@ -89,6 +94,7 @@ def apply(task: Task, change: TaskChange, now: int) -> Task:
         Invalid: a value breaks a rule.
     """
     fields = _checked(change, task.id)
+    _anchor(fields, task, task.id)
     if "status" in fields and fields["status"] != task.status:
         fields["completed_at"] = instant.to_iso(now) if fields["status"] == "done" else None
     return update(task, fields, now)
@@ -101,6 +107,9 @@ def check(task: Task) -> None:
         Invalid: names the field that breaks one.
     """
     check_rules(task, lambda change: _checked(change, task.id), TaskChange)
+    repeat_ = task.repeat
+    if repeat_ and repeat_.from_ == "due" and anchored(repeat_, None, task.due_date, task.id) != repeat_:
+        raise Invalid("repeat", "seriesId and start must be there")
 
 
 def _checked(change: TaskChange, id: str) -> dict[str, Any]:
@@ -117,8 +126,22 @@ def _checked(change: TaskChange, id: str) -> dict[str, Any]:
         fields["start_date"] = due.parse(fields["start_date"], "startDate")
     if fields.get("reminders"):
         fields["reminders"] = check_reminders(fields["reminders"])
+    if fields.get("repeat"):
+        fields["repeat"] = repeat.check(fields["repeat"])
     if fields.get("labels"):
         fields["labels"] = check_labels(fields["labels"])
     if fields.get("parent_id") == id:
         raise Invalid("parentId", "a task cannot be its own parent")
     return fields
+
+
+def _anchor(fields: dict[str, Any], old: Task | None, id: str) -> None:
+    """Fill in what a repeat that is set leaves out; one from the due date keeps its due."""
+    was = old.repeat if old else None
+    due_date = fields.get("due_date", old.due_date if old else None)
+    if fields.get("repeat"):
+        fields["repeat"] = anchored(fields["repeat"], was, due_date, id)
+    elif "repeat" not in fields and was and was.from_ == "due" and due_date is None:
+        raise Invalid(
+            "dueDate", 'it repeats from its due date: take "repeat" away too, or repeat from "done"'
+        )

@@ -4,12 +4,15 @@ from collections.abc import Callable
 from typing import Final
 
 from farthing.domain.task import Task
-from farthing.features import reminders
+from farthing.features import reminders, repeating
 from farthing.features.keys import Kind
 from farthing.features.records import COMMIT_WRITES, Write
 from farthing.features.workspace import Thing, Workspace
 
-_OF_TASKS: Final[tuple[Callable[[Workspace, Task | None, Task], list[Write]], ...]] = (reminders.along,)
+_OF_TASKS: Final[tuple[Callable[[Workspace, Task | None, Task], list[Write]], ...]] = (
+    reminders.along,
+    repeating.along,
+)
 
 
 def along(ws: Workspace, kind: Kind, old: Thing | None, new: Thing) -> list[Write]:

@@ -8,7 +8,7 @@ from farthing.domain.errors import Conflict, Invalid, NotFound, VersionMismatch
 from farthing.domain.order import NoRoom
 from farthing.domain.task import Task
 from farthing.domain.text import Id
-from farthing.features import along, family, spaces
+from farthing.features import along, family, reminders, spaces
 from farthing.features.idempotency import Once
 from farthing.features.records import ABSENT, TRIES, Put, Write
 from farthing.features.tasks import check_list
@@ -83,6 +83,7 @@ def _copy(ws: Workspace, original: Task, ids: dict[str, str]) -> Task:
             status="todo",
             completed_at=None,
             parent_id=ids.get(original.parent_id or ""),
+            repeat=original.repeat and replace(original.repeat, series_id=ids[original.id]),
         )
     )
 
@@ -116,5 +117,6 @@ def _writes(
     for old, (new, left) in zip(leaving, moved, strict=True):
         gone = ws.signed(lifecycle.delete(old, ws.clock.now()))
         writes += [Put(ws.record("task", gone), old.version), Put(there.record("task", new), left)]
-        further += [*along.along(ws, "task", old, gone), *along.along(there, "task", None, new)]
+        # Who arrives is not completed by that: nothing comes after it but its reminders.
+        further += [*along.along(ws, "task", old, gone), *reminders.along(there, None, new)]
     return writes, further

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from farthing.cloud import compiler, package
+from farthing.cloud import compiler, libraries, package
 from farthing.cloud.package import Target
 from farthing.doors.aws.modules import FILE
 from farthing.http.openapi import document
@@ -103,6 +103,25 @@ def test_a_packed_function_answers(unpacked: Path, module: str) -> None:
 def test_a_packed_function_describes_itself_whole(unpacked: Path) -> None:
     answer, _ = run(unpacked, "farthing.doors.aws.api", event("/openapi.json"))
     assert json.loads(answer["body"]) == json.loads(json.dumps(document(ROUTES)))
+
+
+def test_a_packed_function_finds_the_days_of_a_rule(unpacked: Path) -> None:
+    code = """
+from datetime import date
+from farthing.domain.recurrence import day_after
+print(day_after("FREQ=MONTHLY;BYDAY=-1FR", date(2026, 11, 21), date(2026, 11, 27)))
+"""
+    command = [sys.executable, "-S", "-c", code]
+    done = subprocess.run(command, env={"PYTHONPATH": str(unpacked)}, capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("2026-12-25\n", "")
+
+
+def test_a_library_that_has_changed_is_looked_at_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(libraries, "_END", ("dateutil/rrule.py", "class nothing_like_it:"))
+    with pytest.raises(ValueError, match=r"rrule\.py has changed"):
+        libraries.add_libraries(tmp_path, "arm64", "3.13", CACHE)
 
 
 def test_every_module_that_is_packed_can_be_imported(unpacked: Path) -> None:

@@ -1,27 +1,24 @@
-"""The zips of the functions: their code and msgspec as byte code, and nothing else.
+"""The zips of the functions: their code and what it imports as byte code, and nothing else.
 
-Nothing here needs Docker: uv takes msgspec for the platform of the functions, and byte code is made by
+Nothing here needs Docker: uv takes libraries for the platform of the functions, and byte code is made by
 the very Python that will run it (see `compiler`). The same source gives the same bytes wherever it is packed.
 """
 
 import shutil
-import subprocess
 import zipfile
-from collections.abc import Sequence
-from functools import cache
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 from typing import Final, Literal
 
-from msgspec import Struct
+from msgspec import Struct, json
 
 import farthing
 from farthing.cloud import compiler
-from farthing.cloud.kept import kept
+from farthing.cloud.libraries import Architecture, add_libraries
 from farthing.cloud.plan import Asset
-from farthing.cloud.strip import stripped
 from farthing.doors.aws.modules import FILE, bundled
+from farthing.http.openapi import document
+from farthing.http.routes import ROUTES
 
 SOURCE: Final = Path(farthing.__file__).parent
 Package = Literal["door", "claims", "brake"]
@@ -48,11 +45,19 @@ _LEFT_OUT: Final = frozenset(
     for name in names.split()
 )
 
+# The description of the API is worked out here: what that takes, the functions need not carry.
+_OPENAPI: Final = """
+from msgspec import Raw
+
+def document(_table):
+    return Raw(%r)
+"""
+
 
 class Target(Struct, frozen=True):
     """What a zip is made for: `architecture` and `runtime` as Lambda calls them."""
 
-    architecture: Literal["arm64", "x86_64"]
+    architecture: Architecture
     runtime: str
 
     @property
@@ -84,7 +89,8 @@ def build(package: Package, target: Target, folder: Path, cache: Path) -> Path:
         else:
             shutil.copy(source, copy)
     if package == "door":
-        _add_msgspec(folder, target, cache)
+        (folder / "farthing/http/openapi.py").write_text(_OPENAPI % json.encode(document(ROUTES)))
+        add_libraries(folder, target.architecture, target.python, cache)
         _install_modules(folder)
     compiler.compile_all(folder, target.python, cache)
     if package == "door":
@@ -127,38 +133,3 @@ def _zip(folder: Path, archive: Path) -> Path:
             entry.external_attr = 0o644 << 16  # everybody may read it: Lambda runs as nobody in particular
             packed.writestr(entry, file.read_bytes(), zipfile.ZIP_DEFLATED, 9)
     return archive
-
-
-def _add_msgspec(folder: Path, target: Target, cache: Path) -> None:
-    """It, without what only people and editors read."""
-    installed = _install_msgspec(target, cache) / "msgspec"
-    (folder / "msgspec").mkdir()
-    for file in installed.iterdir():
-        if file.suffix == ".so":
-            (folder / "msgspec" / file.name).write_bytes(stripped(file.read_bytes()))
-        elif file.suffix == ".py":
-            shutil.copy(file, folder / "msgspec")
-
-
-def _install_msgspec(target: Target, cache: Path) -> Path:
-    """The version that is installed here, for the platform of the functions."""
-    pin = f"msgspec=={version('msgspec')}"
-    machine = {"arm64": "aarch64", "x86_64": "x86_64"}[target.architecture]
-    platform = ["--python-platform", f"{machine}-manylinux2014", "--python-version", target.python]
-    only = ["--quiet", "--no-deps", "--only-binary", ":all:"]
-
-    def install(folder: Path) -> None:
-        _uv(["pip", "install", *only, *platform, "--target", str(folder), pin])
-
-    return kept(cache / f"{pin}-{machine}-{target.python}", install)
-
-
-def _uv(arguments: Sequence[str]) -> None:
-    subprocess.run([_find_uv(), *arguments], check=True)  # noqa: S603
-
-
-@cache
-def _find_uv() -> str:
-    from uv import find_uv_bin
-
-    return find_uv_bin()

@@ -22,35 +22,30 @@ _PYODIDE: Final = {
         "b42b1e4eca94de44b16488e4b9ee735f14cc344c2b299c0e20811044103f5731f114dd61a02c5ee30e35a617c274777d8adf517023506f92bf45ed089ea320bc",
     ),
 }
-# Where the shapes are.
-_DESCRIBED: Final = tuple(
-    f"farthing/{part}/{name}.py"
-    for part, names in {
-        "domain": "invitation item reminder space task tasklist token",
-        "features": "arranging bulk copying invitations members settings spaces sync tokens transfer",
-        "http": "arranging_shapes problems search_shapes shapes",
-    }.items()
-    for name in names.split()
-)
 _COMPILE: Final = """
 import ast, importlib.util, json, sys
 from importlib._bootstrap_external import _code_to_hash_pyc
 folder, jobs = sys.argv[1:]
-for source, level in json.loads(jobs):
+for source in json.loads(jobs):
     with open(f"{folder}/{source}", "rb") as file:
         content = file.read()
     tree = ast.parse(content)
-    for node in ast.walk(tree):  # what functions say of themselves is for readers of the source
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and ast.get_docstring(node, clean=False):
-            node.body[0] = ast.copy_location(ast.Pass(), node.body[0])
-    code = compile(tree, source, "exec", dont_inherit=True, optimize=level)
+    for node in ast.walk(tree):  # what functions say of their values is for readers of the source
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            node.returns = None
+        elif isinstance(node, ast.arg):
+            node.annotation = None
+    for number, node in enumerate(tree.body):  # and so is what modules say of theirs; shapes are classes
+        if isinstance(node, ast.AnnAssign) and node.value:
+            tree.body[number] = ast.copy_location(ast.Assign([node.target], node.value), node)
+    code = compile(tree, source, "exec", dont_inherit=True, optimize=2)
     with open(f"{folder}/{source}c", "wb") as file:
         file.write(_code_to_hash_pyc(code, importlib.util.source_hash(content), False))
 """
 _IN_WEBASSEMBLY: Final = """
 import { loadPyodide } from '%s/pyodide.mjs';
 const [, , folder, jobs, program] = process.argv;
-const python = await loadPyodide({ env: { PYTHONHASHSEED: '0' } });
+const python = await loadPyodide({ env: { PYTHONHASHSEED: '0', PYTHONNODEBUGRANGES: '1' } });
 python.mountNodeFS('/code', folder);
 python.globals.set('argv', python.toPy(['-c', '/code', jobs]));
 python.runPython('import sys; sys.argv[:] = argv');
@@ -66,16 +61,15 @@ def compile_all(folder: Path, python: str, cache: Path) -> None:
         ValueError: there is no compiler for this version.
     """
     sources = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.py"))
-    # Docstrings of shapes are part of the API's description; those of others would only fill the zip.
-    jobs = [(source, 0 if source in _DESCRIBED else 2) for source in sources]
-    arguments = [str(folder), json.dumps(jobs)]
+    arguments = [str(folder), json.dumps(sources)]
     if python == f"{sys.version_info.major}.{sys.version_info.minor}":
         command, script = [sys.executable, "-", *arguments], _COMPILE
     else:
         command = [node_path(), "--input-type=module", "-", *arguments, _COMPILE]
         script = _IN_WEBASSEMBLY % _pyodide(python, cache)
-    # In a process of its own, with sets in one order: what else ran here would show in the byte code.
-    always = {"PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
+    # In a process of its own, with sets in one order: what else ran here would show in the byte code. Traces
+    # name lines; their columns would be a ninth of the zip.
+    always = {"PYTHONHASHSEED": "0", "PYTHONNODEBUGRANGES": "1", "PYTHONDONTWRITEBYTECODE": "1"}
     subprocess.run(command, input=script, env=always, text=True, check=True, capture_output=True)  # noqa: S603
     for source in sources:
         (folder / source).unlink()

@@ -120,6 +120,9 @@ CHANGES = [
 SAMPLES: dict[tuple[str, str, str], Sample] = {
     ("api", "GET", "/tasks"): Sample((task,), query="status=todo&filter=due%3Ctoday"),
     ("api", "POST", "/tasks"): Sample((list_,), {"title": "Call the plumber", "listId": LIST}, key=True),
+    ("api", "POST", "/tasks/quick"): Sample(
+        (list_,), {"text": "Call the plumber tomorrow #Errands"}, key=True
+    ),
     ("api", "GET", "/tasks/{taskId}"): Sample((task,)),
     ("api", "PUT", "/tasks/{taskId}"): Sample((new(NEW),), {"title": "Call the plumber"}),
     ("api", "PATCH", "/tasks/{taskId}"): Sample((task,), {"status": "done"}),

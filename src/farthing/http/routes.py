@@ -15,6 +15,7 @@ from farthing.features.transfer import Imported
 from farthing.http.arranging_routes import ARRANGING_ROUTES
 from farthing.http.endpoints import capture, items, meta, settings, spaces, sync, tasks, things
 from farthing.http.filter_routes import FILTER_ROUTES
+from farthing.http.quick_routes import QUICK_ROUTES
 from farthing.http.repeating_routes import REPEATING_ROUTES
 from farthing.http.route import Route, Run
 from farthing.http.search_routes import SEARCH_ROUTES
@@ -138,6 +139,7 @@ ROUTES: tuple[Route, ...] = (
         query=In, body=Import, result=Imported, answers=(409,),
     ),
     *SEARCH_ROUTES,
+    *QUICK_ROUTES,
     *SPACE_ROUTES,
     _api(
         "GET", "/settings", settings.get, "Read your settings", "read",

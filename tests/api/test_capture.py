@@ -37,6 +37,20 @@ def test_the_inbox_goes_on_by_its_link(door: Client) -> None:
     assert sorted(task["task"] for task in first.json + door.ok("GET", target)) == list("01234")
 
 
+def test_a_line_is_understood_unless_it_is_plain(api: Client, door: Client) -> None:
+    made = door.ok("POST", "/", {"task": "Call mum @family p2 on 24 Dec 2027"})
+    assert made == {"id": made["id"], "task": "Call mum", "completed": False}
+    task = api.ok("GET", f"/tasks/{made['id']}")
+    assert (task["labels"], task["priority"], task["dueDate"]) == (["family"], "high", "2027-12-24")
+    plain = door.ok("POST", "/", {"task": "Call mum @family p2", "plain": True})
+    assert plain["task"] == "Call mum @family p2"
+    assert api.ok("GET", f"/tasks/{plain['id']}")["labels"] == []
+
+
+def test_a_line_of_signs_alone_is_a_task(door: Client) -> None:
+    assert door.ok("POST", "/", {"task": "Tomorrow p1"})["task"] == "Tomorrow p1"
+
+
 @pytest.mark.parametrize("credentials", ["", "Bearer", "Bearer wrong", "Bearer farthing_x", "Basic eDp5"])
 def test_the_door_asks_for_a_token(home: Home, credentials: str) -> None:
     answer = Client(home.capture)("GET", "/", **({"authorization": credentials} if credentials else {}))

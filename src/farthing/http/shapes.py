@@ -213,9 +213,10 @@ class Health(Struct, frozen=True):
 
 
 class Jotted(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a script jots down."""
+    """What a script jots down; a `plain` one is taken as it is, without reading dates and signs in it."""
 
     task: Annotated[str, Meta(min_length=1, max_length=500)]
+    plain: bool = False
 
 
 class JottedChange(Struct, frozen=True, forbid_unknown_fields=True):

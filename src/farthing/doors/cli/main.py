@@ -18,6 +18,7 @@ from farthing.doors.cli import (
     transfer,
     views,
 )
+from farthing.doors.cli.add import add
 from farthing.doors.cli.cloud import deploy, people, watch
 from farthing.doors.cli.command import Program
 from farthing.doors.cli.completion import completion
@@ -37,7 +38,7 @@ def farthing() -> None:
 
 
 for command in (
-    serve, tasks.add, tasks.list_, tasks.show, edit, tasks.done, tasks.rm, tasks.restore, tasks.trash,
+    serve, add, tasks.list_, tasks.show, edit, tasks.done, tasks.rm, tasks.restore, tasks.trash,
     views.inbox, views.today, views.upcoming, search.search, arranging.place, arranging.duplicate,
     arranging.move,
     lists.lists, lists.spaces, sharing.share, sharing.join, sharing.leave, sharing.member,

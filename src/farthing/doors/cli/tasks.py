@@ -1,4 +1,4 @@
-"""Tasks: `add`, `list`, `show`, `done`, `rm`, `restore`, `trash`. What changes one is in `edit`."""
+"""Tasks: `list`, `show`, `done`, `rm`, `restore`, `trash`. `add` makes one, `edit` changes it."""
 
 from heapq import merge
 from itertools import islice
@@ -8,31 +8,8 @@ import click
 
 from farthing.doors.cli import names, output, taskview
 from farthing.doors.cli.command import Command, pass_session
-from farthing.doors.cli.fields import LABELS, STATUSES, fields_of, task_options
+from farthing.doors.cli.fields import STATUSES
 from farthing.doors.cli.session import PAGE, Session
-
-
-@click.command(cls=Command)
-@click.argument("title", nargs=-1, required=True)
-@click.option("--label", "labels", multiple=True, help=LABELS)
-@task_options
-@pass_session
-def add(
-    session: Session,
-    /,
-    title: tuple[str, ...],
-    labels: tuple[str, ...],
-    reminders: tuple[str, ...],
-    **options: str | None,
-) -> None:
-    """Add a task; the words of its title need no quotes."""
-    fields = fields_of(session, {**options, "title": " ".join(title)}, reminders)
-    if labels:
-        fields["labels"] = list(labels)
-    task = session.make("/tasks", fields)
-    if session.json:
-        output.document(task)
-    output.confirm(session, "Added", task["taskId"], task["title"])
 
 
 @click.command("list", cls=Command)

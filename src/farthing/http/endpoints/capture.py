@@ -4,7 +4,7 @@ from msgspec import UNSET, json
 from msgspec.structs import replace
 
 from farthing.domain.task import Task, TaskChange
-from farthing.features import browse, listing, things
+from farthing.features import browse, listing, quick, things
 from farthing.features.listing import INBOX, TaskFilter
 from farthing.features.tasks import TASKS
 from farthing.http.call import Call, cursor, reply, versioned
@@ -26,9 +26,12 @@ def index(call: Call) -> Response:
 
 
 def create(call: Call) -> Response:
-    """A new task."""
+    """A new task, out of a line of text unless that is plain."""
     wanted: Jotted = call.body
-    body = things.create(call.workspace(), TASKS, TaskChange(title=wanted.task), None, call.once())
+    ws = call.workspace()
+    plain = TaskChange(title=wanted.task)
+    change = plain if wanted.plain else quick.understand(ws, quick.Line(text=wanted.task)).fields
+    body = things.create(ws, TASKS, change, None, call.once())
     task = _task.decode(body)
     response = versioned(_shown(task), task.version, 201)
     response.headers["location"] = f"/{task.id}"

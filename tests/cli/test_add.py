@@ -1,0 +1,34 @@
+"""`farthing add`: what it understands, and how it says so."""
+
+from tests.cli.program import Program
+
+
+def test_a_title_is_read_for_dates_and_signs(cli: Program) -> None:
+    cli("lists", "add", "Big house")
+    added = cli("add", "Pay rent on 24 Dec 2027 p1 @bills #big-house")
+    assert added.stdout.endswith("\tPay rent\n")
+    assert "due on 24 Dec 2027 (2027-12-24), priority p1 (urgent)" in added.stderr
+    task = cli.json("show", added.stdout.partition("\t")[0])
+    assert (task["dueDate"], task["priority"], task["labels"]) == ("2027-12-24", "urgent", ["bills"])
+    assert task["listId"] is not None
+
+
+def test_options_count_for_more_than_the_title(cli: Program) -> None:
+    task = cli.json("add", "Call mum p1 @family", "--priority", "low", "--label", "phone", "--list", "inbox")
+    assert (task["title"], task["priority"], task["labels"]) == ("Call mum", "low", ["family", "phone"])
+
+
+def test_a_plain_title_is_taken_as_it_is(cli: Program) -> None:
+    added = cli("add", "--plain", "Call mum p1 @family tomorrow")
+    assert added.stdout.endswith("\tCall mum p1 @family tomorrow\n")
+    assert added.stderr == ""
+
+
+def test_a_list_that_is_not_there_is_told_and_stays_in_the_title(cli: Program) -> None:
+    added = cli("add", "Paint #Garage")
+    assert added.stdout.endswith("\tPaint #Garage\n")
+    assert "There is no list called 'Garage'" in added.stderr
+
+
+def test_nothing_is_said_where_nothing_was_understood(cli: Program) -> None:
+    assert cli("add", "Monitor the May release").stderr == ""

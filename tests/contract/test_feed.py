@@ -9,7 +9,12 @@ from tests.contract.samples import PK, FeedReader, record
 
 
 def changes(sk: str, *versions: int) -> list[Change]:
-    return [Change(PK, sk, version, b'"%d"' % version) for version in versions]
+    return [Change(PK, sk, version, b'"%d"' % version, before(version)) for version in versions]
+
+
+def before(version: int) -> bytes | None:
+    """The body that a version takes the place of."""
+    return b'"%d"' % (version - 1) if version > 1 else None
 
 
 def write(store: Store, sk: str, *versions: int) -> None:
@@ -31,7 +36,7 @@ def test_it_tells_of_all_writes_of_a_commit_and_not_of_its_checks(store: Store, 
     write(store, "T#2", 1)
     store.commit([Put(record("T#1", 2, b'"2"'), 1), Delete(PK, "T#2", 1), Check(PK, "T#3", ABSENT)])
     reader = FeedReader(feed)
-    gone = Change(PK, "T#2", None, None)
+    gone = Change(PK, "T#2", None, None, before(2))
     expected = [*changes("T#1", 1, 2), *changes("T#2", 1), gone]
     eventually(lambda: sorted(reader.read(), key=lambda change: change.sk), expected)
 
@@ -44,6 +49,16 @@ def test_it_tells_nothing_of_what_was_not_committed(store: Store, feed: Feed) ->
     reader = FeedReader(feed)
     expected = [*changes("T#1", 1), *changes("T#4", 1)]
     eventually(lambda: sorted(reader.read(), key=lambda change: change.sk), expected)
+
+
+def test_it_tells_what_was_there_before_each_of_several_changes(store: Store, feed: Feed) -> None:
+    write(store, "T#1", 1, 2)
+    store.commit([Delete(PK, "T#1", 2)])
+    write(store, "T#1", 1, 2, 3)
+    gone = Change(PK, "T#1", None, None, before(3))
+    expected = [*changes("T#1", 1, 2), gone, *changes("T#1", 3)]
+    reader = FeedReader(feed)
+    eventually(reader.read, expected)  # what comes again is the same, and the reader leaves it out
 
 
 def test_a_reader_goes_on_where_it_was(store: Store, feed: Feed) -> None:

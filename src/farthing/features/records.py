@@ -89,12 +89,14 @@ class Page(Struct, frozen=True):
 
 
 class Change(Struct, frozen=True):
-    """One committed change: `body` and `version` are None where the record was removed outright."""
+    """One committed change: `body` and `version` are None where the record was removed outright, `old` is the
+    body before the change and None where there was none."""
 
     pk: str
     sk: str
     version: int | None
     body: bytes | None
+    old: bytes | None = None
 
 
 class ChangePage(Struct, frozen=True):

@@ -5,14 +5,14 @@ when its parent has been read to the end, so that the changes of a record stay i
 """
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
 from msgspec import DecodeError, Struct, field, json
 
-from farthing.engines.aws.attributes import decode
 from farthing.engines.aws.client import Client
 from farthing.engines.aws.errors import ServiceError
-from farthing.features.records import Change, ChangePage
+from farthing.engines.aws.stream import StreamRecord
+from farthing.features.records import ChangePage
 
 _MOST_RECORDS: Final = 1000  # that one GetRecords gives
 _FINISHED: Final = ""
@@ -43,25 +43,8 @@ class _Started(Struct, frozen=True):
     iterator: str = field(name="ShardIterator")
 
 
-class _Image(Struct, frozen=True):
-    sequence: str = field(name="SequenceNumber")
-    keys: dict[str, Any] = field(name="Keys")
-    new: dict[str, Any] | None = field(default=None, name="NewImage")
-
-
-class _Event(Struct, frozen=True):
-    image: _Image = field(name="dynamodb")
-
-    def change(self) -> Change:
-        pk, sk = decode(self.image.keys["pk"]), decode(self.image.keys["sk"])
-        new = self.image.new
-        if new is None:
-            return Change(pk, sk, None, None)
-        return Change(pk, sk, decode(new["version"]), decode(new["body"]).encode())
-
-
 class _Read(Struct, frozen=True):
-    events: list[_Event] = field(name="Records")
+    events: list[StreamRecord] = field(name="Records")
     iterator: str | None = field(default=None, name="NextShardIterator")
 
 
@@ -91,7 +74,7 @@ class DynamoFeed:
         shards = {shard.id: shard for shard in self._shards()}
         reached = {id: at for id, at in _parse(after).items() if id in shards}
         unread = [shard for shard in shards.values() if reached.get(shard.id) != _FINISHED]
-        events: list[_Event] = []
+        events: list[StreamRecord] = []
         while len(events) < limit and (shard := _next(unread, shards, reached)):
             unread.remove(shard)
             events += self._events(shard, reached, limit - len(events))
@@ -106,12 +89,12 @@ class DynamoFeed:
                 return
             request["ExclusiveStartShardId"] = stream.last
 
-    def _events(self, shard: _Shard, reached: dict[str, str], room: int) -> list[_Event]:
+    def _events(self, shard: _Shard, reached: dict[str, str], room: int) -> list[StreamRecord]:
         """Up to `room` events of a shard after what is `reached` of it, which is moved on.
 
         An open shard that gives nothing has nothing new; a closed one is read until it has no more.
         """
-        events: list[_Event] = []
+        events: list[StreamRecord] = []
         iterator = self._iterators.pop((shard.id, reached.get(shard.id)), None)
         while len(events) < room:
             read = self._get(shard, reached.get(shard.id), iterator, room - len(events))

@@ -7,7 +7,7 @@ from farthing.domain.errors import Unavailable
 from farthing.features.records import Change, ChangePage
 
 _BEGINNING = "0"
-_READ = "SELECT seq, pk, sk, version, body FROM feed WHERE seq > ? ORDER BY seq LIMIT ?"
+_READ = "SELECT seq, pk, sk, version, body, old FROM feed WHERE seq > ? ORDER BY seq LIMIT ?"
 
 
 class SqliteFeed:

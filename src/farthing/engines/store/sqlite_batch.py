@@ -8,14 +8,16 @@ from farthing.domain.instant import DAY, SECOND
 from farthing.features.records import ABSENT, Check, Delete, Put, Write, key_of
 
 Key = tuple[str, str]
+Present = tuple[int, bytes | None]  # the version and the body under a key
+NOTHING: Final[Present] = (ABSENT, None)
 
 # Each transaction also clears away up to twice as much as it writes: more than ever comes to be cleared.
 _CLEARED_FOR_EACH: Final = 2
 
-_VERSION = "SELECT version FROM records WHERE pk = ? AND sk = ? AND (expires IS NULL OR expires > ?)"
+_PRESENT = "SELECT version, body FROM records WHERE pk = ? AND sk = ? AND (expires IS NULL OR expires > ?)"
 _PUT = "REPLACE INTO records (pk, sk, version, body, changed, expires, due) VALUES (?, ?, ?, ?, ?, ?, ?)"
 _DELETE = "DELETE FROM records WHERE pk = ? AND sk = ?"
-_FEED = "INSERT INTO feed (at, pk, sk, version, body) VALUES (?, ?, ?, ?, ?)"
+_FEED = "INSERT INTO feed (at, pk, sk, version, body, old) VALUES (?, ?, ?, ?, ?, ?)"
 _CLEAR_RECORDS = """
     DELETE FROM records WHERE (pk, sk) IN (
         SELECT pk, sk FROM records INDEXED BY byExpiry WHERE expires <= ? ORDER BY expires LIMIT ?
@@ -34,21 +36,21 @@ class Batch:
     def __init__(self, connection: sqlite3.Connection, now: int) -> None:
         self._connection = connection
         self._now = now
-        self._versions: dict[Key, int] = {}
+        self._present: dict[Key, Present] = {}
         self._last: dict[Key, Put | Delete] = {}
-        self._changes: list[tuple[int, str, str, int | None, bytes | None]] = []
+        self._changes: list[tuple[int, str, str, int | None, bytes | None, bytes | None]] = []
 
     def judge(self, writes: Sequence[Write]) -> tuple[int, ...]:
         """The positions of the writes whose expectation fails; where none does, they will be written."""
-        present = [self._version(*key_of(write)) for write in writes]
+        present = [self._read(*key_of(write)) for write in writes]
         failed = tuple(
             position
             for position, write in enumerate(writes)
-            if write.expect is not None and write.expect != present[position]
+            if write.expect is not None and write.expect != present[position][0]
         )
         if not failed:
-            for write, version in zip(writes, present, strict=True):
-                self._take(write, version)
+            for write, (version, body) in zip(writes, present, strict=True):
+                self._take(write, version, body)
         return failed
 
     def write(self) -> None:
@@ -65,14 +67,14 @@ class Batch:
         self._connection.execute(_CLEAR_RECORDS, (self._now // SECOND, count))
         self._connection.execute(_CLEAR_FEED, (count, self._now - DAY))
 
-    def _version(self, pk: str, sk: str) -> int:
-        """The version that the commits judged so far leave under a key."""
-        if (pk, sk) not in self._versions:
-            row = self._connection.execute(_VERSION, (pk, sk, self._now // SECOND)).fetchone()
-            self._versions[pk, sk] = row[0] if row else ABSENT
-        return self._versions[pk, sk]
+    def _read(self, pk: str, sk: str) -> Present:
+        """What the commits judged so far leave under a key."""
+        if (pk, sk) not in self._present:
+            row = self._connection.execute(_PRESENT, (pk, sk, self._now // SECOND)).fetchone()
+            self._present[pk, sk] = row or NOTHING
+        return self._present[pk, sk]
 
-    def _take(self, write: Write, present: int) -> None:
+    def _take(self, write: Write, version: int, body: bytes | None) -> None:
         if isinstance(write, Check):
             return
         key = key_of(write)
@@ -80,8 +82,8 @@ class Batch:
         if isinstance(write, Put):
             record = write.record
             over = record.expires is not None and record.expires <= self._now // SECOND
-            self._versions[key] = ABSENT if over else record.version
-            self._changes.append((self._now, *key, record.version, record.body))
-        elif present != ABSENT:
-            self._versions[key] = ABSENT
-            self._changes.append((self._now, *key, None, None))
+            self._present[key] = NOTHING if over else (record.version, record.body)
+            self._changes.append((self._now, *key, record.version, record.body, body))
+        elif version != ABSENT:
+            self._present[key] = NOTHING
+            self._changes.append((self._now, *key, None, None, body))

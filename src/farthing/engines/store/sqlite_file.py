@@ -47,6 +47,7 @@ _MIGRATIONS: Final = (
         """,
         "CREATE INDEX byDue ON records (pk, due, sk) WHERE due IS NOT NULL",
     ),
+    ("ALTER TABLE feed ADD COLUMN old BLOB",),
 )
 FORMAT: Final = len(_MIGRATIONS)
 

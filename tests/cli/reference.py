@@ -24,6 +24,8 @@ SHAPES = {
     "place": "the task as it is now",
     "duplicate": "the new task",
     "move": "the task as it is now",
+    "history": '`{"history":[…]}`, the latest first',
+    "undo": "the task as it is now",
     "trash": '`{"tasks":[…],"lists":[…]}`',
     "search": '`{"tasks":[…]}`, the best first',
     "lists": '`{"lists":[…]}`',

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from threading import Event
 from time import sleep
 
 from msgspec import Struct, json
@@ -37,6 +38,10 @@ def odd(request: Request) -> Response:
 
 class OddHome(Struct):
     api = capture = staticmethod(odd)
+    committed = Event()
+
+    def catch_up(self, _going_on: object) -> bool:
+        return True
 
     def set_up_code(self) -> None:
         pass

@@ -5,6 +5,9 @@ from typing import Any, NamedTuple
 
 from msgspec import json
 
+from farthing.features import keys
+from farthing.features.follow import follow
+from farthing.features.records import Change
 from tests.api.client import Client
 
 TASK = "01900000-0000-7000-8000-00000000000a"
@@ -50,6 +53,17 @@ def daily_task(api: Client) -> Names:
 def task_in_trash(api: Client) -> Names:
     names = task(api)
     api.ok("DELETE", f"/tasks/{TASK}")
+    return names
+
+
+def changed_task(api: Client) -> Names:
+    """With its history, which is written after the change and not by the API."""
+    names = task(api)
+    store, clock, path = api.app._store, api.app._clock, f"/tasks/{TASK}"
+    old, new = api("GET", path).body, api("PATCH", path, {"title": "Buy milk"}).body
+    kept = json.decode(new)
+    space, key = keys.space(kept["spaceId"]), keys.thing("task", TASK)
+    assert follow(store, clock, [Change(space, key, kept["version"], new, old)]) == []
     return names
 
 
@@ -137,6 +151,8 @@ SAMPLES: dict[tuple[str, str, str], Sample] = {
     ("api", "GET", "/views/upcoming"): Sample((task,), query="days=3"),
     ("api", "GET", "/views/done"): Sample((task,)),
     ("api", "POST", "/tasks/{taskId}/skip"): Sample((daily_task,), once=False),
+    ("api", "GET", "/tasks/{taskId}/history"): Sample((changed_task,)),
+    ("api", "POST", "/tasks/{taskId}/undo"): Sample((changed_task,), {"version": 2}, once=False),
     ("api", "GET", "/trash"): Sample((task_in_trash,)),
     ("api", "GET", "/lists"): Sample((list_,)),
     ("api", "POST", "/lists"): Sample((), {"name": "Home", "listId": NEW}, key=True),

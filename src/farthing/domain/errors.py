@@ -9,6 +9,7 @@ FarthingError
 ├── Forbidden             known, but not allowed
 ├── NotFound              no such thing, or none that the asker may see
 ├── Conflict              the state of things forbids it
+│   ├── NotYet            it is known in a moment; says after how long to ask again
 │   ├── Taken             somebody has this e-mail address here already
 │   └── VersionMismatch   it changed since the asker read it
 ├── KeyReused             an idempotency key came back with another request
@@ -71,6 +72,13 @@ class NotFound(FarthingError):
 
 class Conflict(FarthingError):
     code = "conflict"
+
+
+class NotYet(Conflict):
+    """`seconds` is after how long it is worth another try."""
+
+    code = "not_yet"
+    seconds = 1
 
 
 class Taken(Conflict):

@@ -3,6 +3,8 @@
 | what | pk | sk |
 |---|---|---|
 | space, task, list, item | `S#space` | `@`, `T#task`, `L#list`, `I#item` |
+| change of a task, by the version it made | `S#space` | `H#task#version` |
+| how far the change feed was followed, on one machine | `follower` | `@` |
 | membership, both ways | `S#space` / `U#user` | `M#user` / `S#space` |
 | API token, by what is sent and by owner | `K#hash` / `U#user` | `@` / `K#token` |
 | invitation, by what is sent and by space | `V#hash` / `S#space` | `@` / `V#invitation` |
@@ -24,6 +26,8 @@ ITSELF = "@"
 TRIES = "!"
 SETTINGS = "settings"
 ACCOUNTS = "A"
+CHANGES = "H#"
+FOLLOWER = "follower"
 
 
 def space(id: str) -> str:
@@ -44,6 +48,11 @@ def member(user: str) -> str:
 def thing(kind: Kind, id: str) -> str:
     """Sort key of a task, list or item within a space."""
     return PREFIX[kind] + id
+
+
+def change(task: str, version: int) -> str:
+    """Sort key of what a version of a task changed, within its space; in the order of versions."""
+    return f"{CHANGES}{task}#{version:016}"
 
 
 def token(hash_or_id: str) -> str:

@@ -7,7 +7,8 @@ from farthing.features.records import ChangePage, Page, Query, Record, Write
 
 
 class Store(Protocol):
-    """Where records are kept.
+    """Where records are kept. Of `together` writes that could stand alone, a commit of all of them costs no
+    more than as many commits.
 
     Every engine guarantees:
     - A commit is all or nothing, and of two commits that expect the same version of a record one fails.
@@ -22,6 +23,8 @@ class Store(Protocol):
         Unavailable: the store gave no answer in time. A commit may or may not have happened; trying it
             again with the same expectations is safe.
     """
+
+    together: int
 
     def get(self, pk: str, sk: str, *, strong: bool = False) -> Record | None:
         """The record under this key, if there is one."""

@@ -11,7 +11,7 @@ from farthing.domain.item import Item
 from farthing.domain.task import Task
 from farthing.features import along, items, keys, reminders
 from farthing.features.keys import Kind
-from farthing.features.records import ABSENT, TRIES, Position, Put, Query, Write
+from farthing.features.records import ABSENT, TRIES, Position, Put, Query, Write, beginning
 from farthing.features.workspace import DECODERS, Thing, Workspace
 
 BATCH = 100
@@ -38,11 +38,13 @@ Batch = Annotated[list[Carried], Meta(min_length=1, max_length=BATCH)]
 
 
 def export(ws: Workspace, limit: int, after: Position | None) -> tuple[list[Carried], Position | None]:
-    """One page of everything in the space, in the order of its keys."""
+    """One page of everything in the space, in the order of its keys; what was changed when stays here."""
     page = ws.store.query(Query(pk=keys.space(ws.space), limit=limit, after=after))
     carried = [
         Carried(_KINDS[record.sk[:2]], Raw(record.body)) for record in page.records if record.sk[:2] in _KINDS
     ]
+    if page.next is not None and page.next.sk.startswith(keys.CHANGES):
+        return carried, Position(beginning(keys.CHANGES)[1])
     return carried, page.next
 
 

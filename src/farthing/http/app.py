@@ -27,7 +27,8 @@ _NOBODY = Principal("", frozenset())
 
 class App:
     """`authenticate` says who asks, or raises `Unauthenticated`; `report` is told of errors nobody foresaw;
-    pages of `origins` may call from elsewhere; `accounts` and `secure` are for `Call`."""
+    pages of `origins` may call from elsewhere; `accounts`, `secure` and `catch_up` are for
+    `Call`."""
 
     def __init__(
         self,
@@ -40,6 +41,7 @@ class App:
         *,
         accounts: "Accounts | None" = None,
         secure: bool = False,
+        catch_up: Callable[[], bool] = lambda: False,
     ) -> None:
         self._routes = tuple(routes)
         self._router = Router(self._routes)
@@ -51,6 +53,7 @@ class App:
         self._origins = frozenset(origins)
         self._accounts = accounts
         self._secure = secure
+        self._catch_up = catch_up
 
     def __call__(self, request: Request) -> Response:
         try:
@@ -97,6 +100,7 @@ class App:
             body=self._body(request, route),
             accounts=self._accounts,
             secure=self._secure,
+            catch_up=self._catch_up,
         )
 
     def _body(self, request: Request, route: Route) -> Any:

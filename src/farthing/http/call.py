@@ -1,5 +1,6 @@
 """One request as its endpoint sees it: read, checked, and with everything at hand."""
 
+from collections.abc import Callable
 from types import NoneType
 from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar
 
@@ -31,7 +32,8 @@ _position = json.Decoder(
 class Call(Struct, frozen=True):
     """`routes` are all that are served; `params` come from the path; `query` and `body` have the shapes that
     the route declares. `accounts` are there where people have accounts of ours; `secure` is whether they come
-    over https."""
+    over https. `catch_up` has what follows changes told of all of them, where that is possible at once; it
+    returns whether."""
 
     routes: "tuple[Route, ...]"
     request: Request
@@ -44,6 +46,7 @@ class Call(Struct, frozen=True):
     body: Any
     accounts: "Accounts | None" = None
     secure: bool = False
+    catch_up: Callable[[], bool] = lambda: False
 
     def workspace(self) -> Workspace:
         """The space that the request names, or the person's own.

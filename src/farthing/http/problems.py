@@ -2,7 +2,7 @@
 
 from msgspec import Struct, json
 
-from farthing.domain.errors import FarthingError, TooManyTries
+from farthing.domain.errors import FarthingError, NotYet, TooManyTries
 from farthing.http.message import Response
 
 STATUS = {
@@ -13,6 +13,7 @@ STATUS = {
     "not_found": 404,
     "method_not_allowed": 405,
     "conflict": 409,
+    "not_yet": 409,
     "taken": 409,
     "sync_token_expired": 410,
     "version_mismatch": 412,
@@ -56,7 +57,7 @@ class UnsupportedMediaType(FarthingError):
 def answer(error: FarthingError) -> Response:
     """The problem document for an error."""
     response = problem(error.code, error.detail, getattr(error, "field", ""))
-    if isinstance(error, TooManyTries):
+    if isinstance(error, TooManyTries | NotYet):
         response.headers["retry-after"] = str(error.seconds)
     return response
 

@@ -15,6 +15,7 @@ from farthing.features.transfer import Imported
 from farthing.http.arranging_routes import ARRANGING_ROUTES
 from farthing.http.endpoints import capture, items, meta, settings, spaces, sync, tasks, things
 from farthing.http.filter_routes import FILTER_ROUTES
+from farthing.http.history_routes import HISTORY_ROUTES
 from farthing.http.quick_routes import QUICK_ROUTES
 from farthing.http.repeating_routes import REPEATING_ROUTES
 from farthing.http.route import Route, Run
@@ -87,6 +88,7 @@ ROUTES: tuple[Route, ...] = (
     *ARRANGING_ROUTES,
     *FILTER_ROUTES,
     *REPEATING_ROUTES,
+    *HISTORY_ROUTES,
     _api("GET", "/trash", things.trash, "List what can be restored", "read", query=Paging, result=TrashPage),
     _api("GET", "/lists", things.index("list"), "List the lists", "read", query=Paging, result=ListPage),
     _api(

@@ -2,16 +2,19 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from traceback import print_exception
 
 from msgspec import Struct
 
 from farthing.config import Settings
 from farthing.engines.clock.system import SystemClock
+from farthing.engines.feed.sqlite import SqliteFeed
 from farthing.engines.passwords.argon2 import Argon2Passwords
 from farthing.engines.store.sqlite import SqliteStore
 from farthing.features import registration
 from farthing.features.accounts import Accounts, Audit
+from farthing.features.follow import Follower
 from farthing.http.access import by_token, by_token_or_owner
 from farthing.http.account_routes import LOCAL_ROUTES
 from farthing.http.app import App
@@ -29,6 +32,17 @@ class Home(Struct, frozen=True):
     store: SqliteStore
     clock: SystemClock
     accounts: Accounts | None
+    feed: SqliteFeed
+    follower: Follower
+
+    @property
+    def committed(self) -> Event:
+        """Set after every commit of this process, for whoever then catches up and clears it."""
+        return self.store.committed
+
+    def catch_up(self, going_on: Callable[[], bool] = lambda: True) -> bool:
+        """As `Follower.catch_up`."""
+        return self.follower.catch_up(going_on)
 
     def set_up_code(self) -> str | None:
         """A new code that makes the first account; None where there is one, or people have none here."""
@@ -36,6 +50,7 @@ class Home(Struct, frozen=True):
 
     def close(self) -> None:
         """Let go of the files; nothing may be asked afterwards."""
+        self.feed.close()
         self.store.close()
 
 
@@ -52,6 +67,8 @@ def open_home(
     clock = SystemClock()
     store = SqliteStore(folder / DATABASE, clock)
     clock.never_before(store.last_changed())
+    feed = SqliteFeed(folder / DATABASE)
+    follower = Follower(store, feed, clock, report)
     api = [route for route in LOCAL_ROUTES if route.door == "api"]
     door = [route for route in LOCAL_ROUTES if route.door == "capture"]
     people, owner = None, by_token_or_owner(store)
@@ -62,9 +79,14 @@ def open_home(
     at_door = owner if settings.open_door else token
     origins = settings.cors_origins
     return Home(
-        api=App(api, store, clock, person, report, origins, accounts=people, secure=settings.https),
+        api=App(
+            api, store, clock, person, report, origins,
+            accounts=people, secure=settings.https, catch_up=follower.catch_up,
+        ),
         capture=App(door, store, clock, at_door, report, origins),
         store=store,
         clock=clock,
         accounts=people,
-    )
+        feed=feed,
+        follower=follower,
+    )  # fmt: skip

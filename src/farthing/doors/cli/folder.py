@@ -1,13 +1,14 @@
 """The API on a data folder of this machine, called in this process: no server needs to run."""
 
 from collections.abc import Mapping
+from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import unquote
 
 from msgspec.structs import replace
 
 from farthing.config import Settings
-from farthing.domain.errors import FarthingError
+from farthing.domain.errors import Conflict, FarthingError, Unavailable
 from farthing.doors.cli.exits import Failed
 from farthing.http.message import Request, Response
 from farthing.wiring.local import DATABASE, Home, open_home
@@ -31,8 +32,10 @@ class Folder:
         return home.api(Request(method, unquote(address), query, headers or {}, body or b""))
 
     def close(self) -> None:
+        """Follow what was changed, here or before: nobody else may come by for long. Let go of the files."""
         if self._home is not None:
-            self._home.close()
+            with closing(self._home), suppress(Unavailable, Conflict):
+                self._home.catch_up()
 
     def _open(self, method: str) -> Home:
         if method == "GET":

@@ -9,6 +9,7 @@ from farthing import __version__
 from farthing.doors.cli import (
     accounts,
     arranging,
+    history,
     lists,
     search,
     settings,
@@ -40,7 +41,7 @@ def farthing() -> None:
 for command in (
     serve, add, tasks.list_, tasks.show, edit, tasks.done, tasks.rm, tasks.restore, tasks.trash,
     views.inbox, views.today, views.upcoming, search.search, arranging.place, arranging.duplicate,
-    arranging.move,
+    arranging.move, history.history, history.undo,
     lists.lists, lists.spaces, sharing.share, sharing.join, sharing.leave, sharing.member,
     sharing.invitation, transfer.export, transfer.import_, tokens.token, accounts.account,
     settings.settings, doctor,

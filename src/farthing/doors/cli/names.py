@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from itertools import chain
 from typing import Any
 
 from farthing.domain.ident import is_uuid
@@ -29,6 +30,19 @@ def tasks(session: Session, given: Sequence[str]) -> list[str]:
         return list(given)
     there = session.each("tasks", {"fields": "taskId,title"})
     return _choose(given, ((task["taskId"], task["title"]) for task in there), "task")
+
+
+def a_task(session: Session, text: str) -> str:
+    """The id of the task that is meant, by its id or a part of it; it may be in the trash.
+
+    Raises:
+        Failed: it fits no task, or several.
+    """
+    if is_uuid(text):
+        return text
+    there = session.each("tasks", {"fields": "taskId,title"})
+    trash = (task for page in session.pages("/trash") for task in page["tasks"])
+    return choose(text, ((task["taskId"], task["title"]) for task in chain(there, trash)), "task")
 
 
 def deleted(session: Session, given: Sequence[str]) -> list[tuple[str, str]]:

@@ -20,6 +20,7 @@ _NONE = {
     "tokens": "No tokens: make one with `farthing token create NAME`.",
     "accounts": "No accounts: make one with `farthing account add EMAIL`.",
     "trash": "The trash is empty.",
+    "history": "No changes.",
 }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import closing
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import Protocol
 
 import uvloop
@@ -20,6 +21,7 @@ from farthing.doors.local.listening import address, listening
 from farthing.doors.local.log import UNENCRYPTED, Log
 from farthing.doors.local.page import Page
 from farthing.doors.local.reactor import Reactor
+from farthing.doors.local.worker import following
 from farthing.http.message import Request, Response
 from farthing.wiring.local import open_home
 
@@ -35,6 +37,11 @@ class Home(Protocol):
 
     @property
     def capture(self) -> Site: ...
+
+    @property
+    def committed(self) -> Event: ...
+
+    def catch_up(self, going_on: Callable[[], bool]) -> bool: ...
 
     def set_up_code(self) -> str | None: ...
 
@@ -64,6 +71,7 @@ def _serve(settings: Settings, opener: Opener, limits: Limits, log: Log) -> None
         claimed(Path(settings.data)),
         listening(settings.host, settings.port) as (first, second),
         closing(opener(settings, log.crash, log.happened)) as home,
+        following(home.catch_up, home.committed, log.crash),
         asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner,
     ):
         page = Page(accounts=settings.accounts)

@@ -1,4 +1,4 @@
-"""A record of a table's stream, as DynamoDB gives it to whoever reads the stream and to a function behind it."""
+"""A record of a table's stream, as it comes to whoever reads the stream and to a function behind it."""
 
 from typing import Any
 

@@ -50,6 +50,7 @@ class DynamoStore:
     """
 
     def __init__(self, client: Client, table: str, clock: Clock) -> None:
+        self.together = 1  # a transaction of several costs twice as much
         self._client = client
         self._table = table
         self._clock = clock

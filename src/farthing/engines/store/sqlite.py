@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import Any, TypeVar
 
 from farthing.domain.errors import Unavailable
@@ -14,7 +15,7 @@ from farthing.engines.store.sqlite_errors import unavailable
 from farthing.engines.store.sqlite_file import connect, findings, rebuild_indexes
 from farthing.engines.store.sqlite_writer import SqliteWriter
 from farthing.features.ports import Clock
-from farthing.features.records import PAGE_RECORDS, Page, Query, Record, Write, check_commit
+from farthing.features.records import COMMIT_WRITES, PAGE_RECORDS, Page, Query, Record, Write, check_commit
 
 _GET = """
     SELECT version, body, changed, expires, due FROM records
@@ -44,6 +45,7 @@ class SqliteStore:
     """
 
     def __init__(self, path: Path, clock: Clock) -> None:
+        self.together = COMMIT_WRITES  # one flush for all of them
         self._path = path
         self._clock = clock
         self._writer = SqliteWriter(path, clock)
@@ -65,6 +67,11 @@ class SqliteStore:
     def commit(self, writes: Sequence[Write]) -> tuple[int, ...]:
         check_commit(writes)
         return self._writer.commit(writes)
+
+    @property
+    def committed(self) -> Event:
+        """Set after every transaction of this process, for whoever waits for changes and clears it."""
+        return self._writer.committed
 
     def last_changed(self) -> int:
         """The newest `changed` (ms) that is kept, 0 where there is none: no clock must begin before it."""

@@ -45,6 +45,7 @@ class SqliteWriter:
     def __init__(self, path: Path, clock: Clock) -> None:
         self._path = path
         self._clock = clock
+        self.committed = Event()
         self._connection = open_file(path)
         self._checkpoint_at = LOG_BYTES
         self._lock = Lock()  # guards the two below
@@ -75,6 +76,7 @@ class SqliteWriter:
             batch, self._waiting = self._waiting, []
         try:
             self._settle(batch)
+            self.committed.set()
             with suppress(sqlite3.Error, OSError):  # what is committed is safe in the log
                 self._checkpoint()
         finally:

@@ -8,7 +8,15 @@ from tests.cli.reference import SHAPES, WITHOUT_JSON, contexts
 
 def test_every_command_says_what_it_prints_as_json() -> None:
     paths = {context.command_path.removeprefix("farthing").strip() for context in contexts(farthing)}
-    assert set(SHAPES) | WITHOUT_JSON == paths - {"", "token", "account", "people", "member", "invitation"}
+    assert set(SHAPES) | WITHOUT_JSON == paths - {
+        "",
+        "token",
+        "account",
+        "people",
+        "member",
+        "invitation",
+        "filter",
+    }
 
 
 def test_every_command_and_option_is_explained() -> None:

@@ -36,3 +36,19 @@ def test_the_views(cli: Program) -> None:
     assert titles(cli, "upcoming", "--days", "1") == ["in 1"]
     assert titles(cli, "inbox", "--limit", "2") == ["in -1", "in 0"]
     assert "listed" not in cli("inbox").stdout
+
+
+def test_a_saved_filter_goes_its_way(cli: Program) -> None:
+    cli.add("mow", "--label", "garden", "--priority", "urgent")
+    cli.add("weed", "--label", "garden")
+    saved = cli.json("filter", "add", "Green", "@garden&P1")
+    assert saved["query"] == "@garden & p1"
+    assert cli.json("filter", "list")["filters"] == [saved]
+    assert titles(cli, "filter", "run", "Green") == ["mow"]
+    assert titles(cli, "filter", "run", saved["filterId"][-6:]) == ["mow"]
+    assert cli.json("filter", "rm", "Green") == {"deleted": [saved["filterId"]]}
+    assert cli.json("filter", "list")["filters"] == []
+    assert "\tfilter\t" in cli("trash").stdout
+    (back,) = cli.json("restore", saved["filterId"][-6:])["filters"]
+    assert back["name"] == "Green"
+    assert "at character 3" in cli("filter", "add", "Odd", "a b", exit=5).stderr

@@ -12,6 +12,7 @@ from tests.api.client import Client
 
 TASK = "01900000-0000-7000-8000-00000000000a"
 LIST = "01900000-0000-7000-8000-00000000000b"
+FILTER = "01900000-0000-7000-8000-00000000000f"
 NEW = "01900000-0000-7000-8000-00000000000c"
 ITEM = "mug"
 OTHER = "01900000-0000-7000-8000-00000000000e"
@@ -78,6 +79,17 @@ def list_in_trash(api: Client) -> Names:
     return names
 
 
+def filter_(api: Client) -> Names:
+    api.ok("PUT", f"/filters/{FILTER}", {"name": "Evening", "query": "due<=today & @home"})
+    return {"filterId": FILTER}
+
+
+def filter_in_trash(api: Client) -> Names:
+    names = filter_(api)
+    api.ok("DELETE", f"/filters/{FILTER}")
+    return names
+
+
 def item(api: Client) -> Names:
     api.ok("PUT", "/items", {"id": ITEM, "price": 4.5})
     return {"itemId": ITEM}
@@ -119,7 +131,7 @@ def token(api: Client) -> Names:
 
 def new(id: str) -> Given:
     """A name for what is not there yet."""
-    return lambda _: {"taskId": id, "listId": id}
+    return lambda _: {"taskId": id, "listId": id, "filterId": id}
 
 
 CARRIED_ITEM = {
@@ -153,6 +165,13 @@ SAMPLES: dict[tuple[str, str, str], Sample] = {
     ("api", "POST", "/tasks/{taskId}/skip"): Sample((daily_task,), once=False),
     ("api", "GET", "/tasks/{taskId}/history"): Sample((changed_task,)),
     ("api", "POST", "/tasks/{taskId}/undo"): Sample((changed_task,), {"version": 2}, once=False),
+    ("api", "GET", "/filters"): Sample((filter_,)),
+    ("api", "POST", "/filters"): Sample((), {"name": "Urgent", "query": "p1", "filterId": NEW}, key=True),
+    ("api", "GET", "/filters/{filterId}"): Sample((filter_,)),
+    ("api", "PUT", "/filters/{filterId}"): Sample((filter_,), {"query": "p1"}),
+    ("api", "PATCH", "/filters/{filterId}"): Sample((filter_,), {"name": "Morning"}),
+    ("api", "DELETE", "/filters/{filterId}"): Sample((filter_,)),
+    ("api", "POST", "/filters/{filterId}/restore"): Sample((filter_in_trash,)),
     ("api", "GET", "/trash"): Sample((task_in_trash,)),
     ("api", "GET", "/lists"): Sample((list_,)),
     ("api", "POST", "/lists"): Sample((), {"name": "Home", "listId": NEW}, key=True),

@@ -11,6 +11,8 @@ from farthing.features.keys import Kind
 from farthing.features.records import PAGE_RECORDS, Index, Page, Position, Query, Record, beginning, position
 from farthing.features.workspace import Workspace
 
+_TRASHED = tuple(keys.PREFIX[kind] for kind in keys.TRASHED)
+
 
 def is_live(record: Record) -> bool:
     """Whether it is not in the trash."""
@@ -75,4 +77,4 @@ def trash(ws: Workspace, limit: int, after: Position | None) -> Page:
 
 
 def _is_deleted(record: Record) -> bool:
-    return record.expires is not None and not record.sk.startswith(keys.PREFIX["item"])
+    return record.expires is not None and record.sk.startswith(_TRASHED)

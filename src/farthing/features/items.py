@@ -41,4 +41,8 @@ def _check(_ws: Workspace, change: Document, id: str) -> None:
     check(id, bytes(change.text))
 
 
-ITEMS = Rules("item", _create, _apply, _check)
+def _whole(thing: Item) -> None:
+    check(thing.id, bytes(thing.document))
+
+
+ITEMS = Rules("item", _create, _apply, _check, Document, _whole)

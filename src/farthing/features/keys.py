@@ -2,9 +2,9 @@
 
 | what | pk | sk |
 |---|---|---|
-| space, task, list, item | `S#space` | `@`, `T#task`, `L#list`, `I#item` |
 | change of a task, by the version it made | `S#space` | `H#task#version` |
 | how far the change feed was followed, on one machine | `follower` | `@` |
+| space, task, list, saved filter, item | `S#space` | `@`, `T#task`, `L#list`, `F#filter`, `I#item` |
 | membership, both ways | `S#space` / `U#user` | `M#user` / `S#space` |
 | API token, by what is sent and by owner | `K#hash` / `U#user` | `@` / `K#token` |
 | invitation, by what is sent and by space | `V#hash` / `S#space` | `@` / `V#invitation` |
@@ -20,8 +20,10 @@
 
 from typing import Literal
 
-Kind = Literal["task", "list", "item"]
-PREFIX: dict[Kind, str] = {"task": "T#", "list": "L#", "item": "I#"}
+Kind = Literal["task", "list", "filter", "item"]
+PREFIX: dict[Kind, str] = {"task": "T#", "list": "L#", "filter": "F#", "item": "I#"}
+TRASHED: tuple[Kind, ...] = ("task", "list", "filter")
+"""The kinds that are brought back from the trash; an item comes back by being put again."""
 ITSELF = "@"
 TRIES = "!"
 SETTINGS = "settings"
@@ -46,7 +48,7 @@ def member(user: str) -> str:
 
 
 def thing(kind: Kind, id: str) -> str:
-    """Sort key of a task, list or item within a space."""
+    """Sort key of a thing within a space."""
     return PREFIX[kind] + id
 
 

@@ -1,5 +1,7 @@
 """What is particular to lists."""
 
+from msgspec import json
+
 from farthing.domain import tasklist
 from farthing.domain.tasklist import ListChange, TaskList
 from farthing.features.things import Rules
@@ -14,4 +16,4 @@ def _check(_ws: Workspace, _change: ListChange, _id: str) -> None:
     """A list names nothing else."""
 
 
-LISTS = Rules("list", _create, tasklist.apply, _check)
+LISTS = Rules("list", _create, tasklist.apply, _check, json.Decoder(ListChange).decode, tasklist.check)

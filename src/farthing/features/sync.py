@@ -8,7 +8,7 @@ Pushing. Each change names the version it was made on. A change made on another 
 one is a conflict: nothing of it is written, and the client, which pulls the present state, decides.
 """
 
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Literal, cast
 
 from msgspec import DecodeError, Meta, Raw, Struct, field, json
 
@@ -16,26 +16,16 @@ from farthing.domain import instant, lifecycle
 from farthing.domain.errors import Conflict, FarthingError, Invalid, SyncTokenExpired
 from farthing.domain.ident import is_uuid
 from farthing.domain.lifecycle import TOMBSTONE_DAYS
-from farthing.domain.task import TaskChange
-from farthing.domain.tasklist import ListChange
 from farthing.features import along, idempotency, keys, opaque
 from farthing.features.batch import Batch, version_of
 from farthing.features.idempotency import Once
-from farthing.features.items import ITEMS, Document
 from farthing.features.keys import Kind
-from farthing.features.lists import LISTS
+from farthing.features.kinds import RULES
 from farthing.features.records import TRIES, Page, Position, Query
-from farthing.features.tasks import TASKS
-from farthing.features.things import Rules
 from farthing.features.workspace import Thing, Workspace, encode
 
 WINDOW = 60 * instant.SECOND
 BATCH = 50
-_RULES: dict[Kind, Rules[Any, Any]] = {"task": TASKS, "list": LISTS, "item": ITEMS}
-_task_change = json.Decoder(TaskChange)
-_list_change = json.Decoder(ListChange)
-
-
 _Moment = Annotated[int, Meta(ge=0, le=2**53)]
 
 
@@ -50,7 +40,7 @@ class _Token(Struct, frozen=True, array_like=True):
 
 class SyncChange(Struct, frozen=True, forbid_unknown_fields=True):
     """One thing a client did. `base` is the version it was done on, 0 for a new thing. `fields` are the
-    fields of a task or list that were set, or the whole document of an item."""
+    fields of a task, list or filter that were set, or the whole document of an item."""
 
     kind: Kind
     id: Annotated[str, Meta(min_length=1, max_length=128)]
@@ -141,8 +131,11 @@ def _applied(ws: Workspace, change: SyncChange, thing: Thing | None) -> Thing:
 
 def _written(ws: Workspace, change: SyncChange, thing: Thing | None) -> Thing:
     """The thing made or changed. Lists and parents it names may come later, in another batch."""
-    rules = _RULES[change.kind]
-    fields = _fields(change)
+    rules = RULES[change.kind]
+    try:
+        fields = rules.decode(change.fields)
+    except (DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise Invalid("fields", str(error)) from None
     if change.kind == "item":
         rules.check(ws, fields, change.id)
     elif not is_uuid(change.id):
@@ -150,16 +143,6 @@ def _written(ws: Workspace, change: SyncChange, thing: Thing | None) -> Thing:
     if thing is None:
         return cast(Thing, rules.create(fields, change.id, ws))
     return cast(Thing, rules.apply(thing, fields, ws.clock.now()))
-
-
-def _fields(change: SyncChange) -> TaskChange | ListChange | Document:
-    try:
-        if change.kind == "item":
-            return Document(change.fields)
-        decoder = _task_change if change.kind == "task" else _list_change
-        return decoder.decode(change.fields)
-    except (DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise Invalid("fields", str(error)) from None
 
 
 def _read(text: str, now: int) -> _Token:

@@ -49,4 +49,4 @@ def _body(ws: Workspace, kind: Kind, id: str) -> bytes | None:
     return None if record is None or record.expires is not None else record.body
 
 
-TASKS = Rules("task", _create, task.apply, _check)
+TASKS = Rules("task", _create, task.apply, _check, json.Decoder(TaskChange).decode, task.check)

@@ -1,12 +1,12 @@
 """What people do with any kept thing: make it, read it, change it, delete it, bring it back.
 
-Tasks and lists differ in their rules only: each brings its own as `Rules`.
+The kinds differ in their rules only: each brings its own as `Rules`.
 """
 
 from collections.abc import Callable
 from typing import Generic, TypeVar, cast
 
-from msgspec import Struct
+from msgspec import Raw, Struct
 
 from farthing.domain import lifecycle
 from farthing.domain.errors import Conflict, NotFound, VersionMismatch
@@ -23,12 +23,15 @@ C = TypeVar("C", bound=Struct)
 
 class Rules(Struct, Generic[T, C], frozen=True):
     """`create(change, id, workspace)` and `apply(thing, change, now)` are the domain's; `check` holds a
-    change to the other things of the space."""
+    change to the other things of the space; `decode` reads a change's JSON; `whole` holds a thing from
+    elsewhere to the rules."""
 
     kind: Kind
     create: Callable[[C, str, Workspace], T]
     apply: Callable[[T, C, int], T]
     check: Callable[[Workspace, C, str], None]
+    decode: Callable[[Raw], C]
+    whole: Callable[[T], None]
 
 
 def find(ws: Workspace, kind: Kind, id: str) -> Record:

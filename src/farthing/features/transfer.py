@@ -5,12 +5,12 @@ from typing import Annotated
 from msgspec import DecodeError, Meta, Raw, Struct, json
 from msgspec.structs import replace
 
-from farthing.domain import instant, task, tasklist
+from farthing.domain import instant
 from farthing.domain.errors import Conflict, FarthingError, Invalid
-from farthing.domain.item import Item
 from farthing.domain.task import Task
-from farthing.features import along, items, keys, reminders
+from farthing.features import along, keys, reminders
 from farthing.features.keys import Kind
+from farthing.features.kinds import RULES
 from farthing.features.records import ABSENT, TRIES, Position, Put, Query, Write, beginning
 from farthing.features.workspace import DECODERS, Thing, Workspace
 
@@ -76,6 +76,7 @@ def _thing(ws: Workspace, number: int, carried: Carried) -> Thing:
     try:
         thing = replace(DECODERS[carried.kind].decode(carried.value), space_id=ws.space)
         _check(thing)
+        RULES[carried.kind].whole(thing)
     except (DecodeError, UnicodeDecodeError, RecursionError, OverflowError, ValueError) as error:
         raise Invalid(f"records[{number}]", str(error)) from None
     except FarthingError as error:
@@ -95,9 +96,3 @@ def _check(thing: Thing) -> None:
             raise Invalid("", f"{moment} must be written as {instant.to_iso(instant.from_iso(moment))}")
     if thing.version > HIGHEST:
         raise Invalid("version", f"must be at most {HIGHEST}")
-    if isinstance(thing, Item):
-        items.check(thing.id, bytes(thing.document))
-    elif isinstance(thing, Task):
-        task.check(thing)
-    else:
-        tasklist.check(thing)

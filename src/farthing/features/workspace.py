@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from farthing.domain import agenda, ident, instant
 from farthing.domain.item import Item
 from farthing.domain.lifecycle import TOMBSTONE_DAYS
+from farthing.domain.savedfilter import SavedFilter
 from farthing.domain.task import Task
 from farthing.domain.tasklist import TaskList
 from farthing.features import keys
@@ -15,11 +16,12 @@ from farthing.features.keys import Kind
 from farthing.features.ports import Clock, Store
 from farthing.features.records import Record
 
-Thing = Task | TaskList | Item
+Thing = Task | TaskList | SavedFilter | Item
 T = TypeVar("T", bound=Thing)
 DECODERS: dict[Kind, "json.Decoder[Thing]"] = {
     "task": json.Decoder(Task),
     "list": json.Decoder(TaskList),
+    "filter": json.Decoder(SavedFilter),
     "item": json.Decoder(Item),
 }
 encode = json.Encoder().encode

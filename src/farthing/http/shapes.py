@@ -6,6 +6,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 from farthing.domain.invitation import Secret
 from farthing.domain.item import ItemId
+from farthing.domain.savedfilter import FilterChange, SavedFilter
 from farthing.domain.task import Label, Status, Task, TaskChange
 from farthing.domain.tasklist import ListChange, TaskList
 from farthing.domain.text import Id, PersonName
@@ -103,6 +104,12 @@ class NewList(ListChange, frozen=True, rename="camel", forbid_unknown_fields=Tru
     list_id: Id | UnsetType = UNSET
 
 
+class NewFilter(FilterChange, frozen=True, rename="camel", forbid_unknown_fields=True, omit_defaults=True):
+    """A filter to save; its id may be the client's own."""
+
+    filter_id: Id | UnsetType = UNSET
+
+
 class NewItem(Struct, frozen=True):
     """Any JSON object; its `id` is where it is kept."""
 
@@ -119,9 +126,15 @@ class ListPage(Struct, frozen=True):
     next: str | None
 
 
+class FilterPage(Struct, frozen=True):
+    filters: list[SavedFilter]
+    next: str | None
+
+
 class TrashPage(Struct, frozen=True):
     tasks: list[Task]
     lists: list[TaskList]
+    filters: list[SavedFilter]
     next: str | None
 
 
@@ -143,6 +156,7 @@ class Pulled(Struct, frozen=True):
 
     tasks: list[Task]
     lists: list[TaskList]
+    filters: list[SavedFilter]
     items: list[SyncedItem]
     next: str
     more: bool

@@ -50,16 +50,27 @@ class _Token(NamedTuple):
     end: int
 
 
-def parse(text: str) -> Filter:
-    """The filter that a text says.
+def parse(text: str, field: str = "filter") -> Filter:
+    """The filter that a text says; `field` is what complaints call the text.
 
     Raises:
         Invalid: it says none; the sentence names the character (from 1) where reading stopped.
     """
-    check_line(text, "filter")
+    check_line(text, field)
     if len(text) > LENGTH:
-        raise Invalid("filter", f"must be at most {LENGTH} characters")
-    return _Reader(text).read()
+        raise Invalid(field, f"must be at most {LENGTH} characters")
+    try:
+        return _Reader(text).read()
+    except _Misread as error:
+        raise Invalid(field, f"at character {error.at + 1}: {error}") from None
+
+
+class _Misread(Exception):
+    """What is expected at a character, counted from 0."""
+
+    def __init__(self, at: int, complaint: str) -> None:
+        super().__init__(complaint)
+        self.at = at
 
 
 class _Reader:
@@ -239,4 +250,4 @@ def _id(value: _Token) -> str:
 
 
 def _fail(token: _Token, complaint: str) -> NoReturn:
-    raise Invalid("filter", f"at character {token.start + 1}: {complaint}")
+    raise _Misread(token.start, complaint)

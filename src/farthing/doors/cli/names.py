@@ -12,6 +12,8 @@ from farthing.doors.cli.session import Session
 
 INBOX = "inbox"
 SHORT = 6
+TRASHED = {"task": ("taskId", "title"), "list": ("listId", "name"), "filter": ("filterId", "name")}
+"""Of each kind that may be in the trash: which fields have its id and what it is called."""
 _PART = re.compile(r"[0-9a-f-]{4,36}")
 
 
@@ -46,12 +48,12 @@ def a_task(session: Session, text: str) -> str:
 
 
 def deleted(session: Session, given: Sequence[str]) -> list[tuple[str, str]]:
-    """The kinds (`task`, `list`) and ids of what is meant in the trash."""
+    """The kinds (as in `TRASHED`) and ids of what is meant in the trash."""
     there: dict[str, tuple[str, str]] = {}
     for page in session.pages("/trash"):
-        there |= {task["taskId"]: ("task", task["title"]) for task in page["tasks"]}
-        there |= {tasklist["listId"]: ("list", tasklist["name"]) for tasklist in page["lists"]}
-    ids = _choose(given, ((id, name) for id, (_, name) in there.items()), "task or list in the trash")
+        for kind, (id, name) in TRASHED.items():
+            there |= {thing[id]: (kind, thing[name]) for thing in page[f"{kind}s"]}
+    ids = _choose(given, ((id, name) for id, (_, name) in there.items()), "task, list or filter in the trash")
     return [(there[id][0], id) for id in ids]
 
 
@@ -81,6 +83,16 @@ def a_list(session: Session, text: str) -> str:
 def list_or_inbox(session: Session, text: str) -> str | None:
     """As `a_list`; None for the inbox."""
     return None if text.lower() == INBOX else a_list(session, text)
+
+
+def a_filter(session: Session, text: str) -> str:
+    """The id of the saved filter that is meant, by its name or its id.
+
+    Raises:
+        Failed: it fits no filter, or several.
+    """
+    there = {saved["filterId"]: saved["name"] for saved in session.each("filters")}
+    return _by_name_or_id(text, there, "filter")
 
 
 def a_token(session: Session, text: str) -> str:

@@ -14,6 +14,7 @@ Thing = dict[str, Any]
 _NONE = {
     "tasks": "No tasks.",
     "lists": "No lists: make one with `farthing lists add NAME`.",
+    "filters": "No saved filters: make one with `farthing filter add NAME FILTER`.",
     "spaces": "No spaces.",
     "members": "Nobody but you: your own space is not shared.",
     "invitations": "No open invitations.",

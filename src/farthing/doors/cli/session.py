@@ -15,7 +15,7 @@ from farthing.http.message import Response
 
 PAGE = 200
 _NO_FARTHING = "what answers there is no Farthing: check the address"
-_IN_SPACE = ("/tasks", "/trash", "/lists", "/items", "/views", "/export", "/import", "/search")
+_IN_SPACE = ("/tasks", "/trash", "/lists", "/items", "/views", "/filters", "/export", "/import", "/search")
 
 
 class Session:

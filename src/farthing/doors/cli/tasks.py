@@ -100,8 +100,8 @@ def rm(session: Session, /, ids: tuple[str, ...]) -> None:
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
 @pass_session
 def restore(session: Session, /, ids: tuple[str, ...]) -> None:
-    """Bring tasks and lists back from the trash."""
-    restored: dict[str, list[Any]] = {"tasks": [], "lists": []}
+    """Bring tasks, lists and saved filters back from the trash."""
+    restored: dict[str, list[Any]] = {f"{kind}s": [] for kind in names.TRASHED}
     for kind, id in names.deleted(session, ids):
         thing = session.ask("POST", f"/{kind}s/{id}/restore")
         restored[f"{kind}s"].append(thing)
@@ -113,11 +113,14 @@ def restore(session: Session, /, ids: tuple[str, ...]) -> None:
 @click.command(cls=Command)
 @pass_session
 def trash(session: Session, /) -> None:
-    """List deleted tasks and lists that can be restored still."""
+    """List deleted tasks, lists and saved filters that can be restored still."""
+    restorable = [f"{kind}s" for kind in names.TRASHED]
     pages = list(session.pages("/trash"))
-    found = {kind: [thing for page in pages for thing in page[kind]] for kind in ("tasks", "lists")}
+    found = {kind: [thing for page in pages for thing in page[kind]] for kind in restorable}
     if session.json:
         output.document(found)
     else:
-        things = sorted(found["tasks"] + found["lists"], key=lambda thing: str(thing["deletedAt"]))
+        things = sorted(
+            (thing for kind in restorable for thing in found[kind]), key=lambda thing: str(thing["deletedAt"])
+        )
         output.listing(session, "trash", things, taskview.trash_columns())

@@ -51,11 +51,11 @@ def columns(session: Session) -> tuple[Column, ...]:
 
 
 def trash_columns() -> tuple[Column, ...]:
-    """Of a table of the trash, where tasks and lists are side by side."""
+    """Of a table of the trash, where all kinds are side by side."""
     now = when.present()
     return (
         Column("id", _id, lambda thing: names.short(_id(thing)), lambda _: "cyan"),
-        Column("kind", lambda thing: "task" if "taskId" in thing else "list"),
+        Column("kind", _kind),
         Column(
             "deleted", lambda thing: thing["deletedAt"], lambda thing: when.moment(thing["deletedAt"], now)
         ),
@@ -107,5 +107,9 @@ def _overdue(task: Thing, now: datetime) -> bool:
     return task["status"] != "done" and bool(task["dueDate"]) and when.overdue(task["dueDate"], now)
 
 
+def _kind(thing: Thing) -> str:
+    return next(kind for kind, (id, _) in names.TRASHED.items() if id in thing)
+
+
 def _id(thing: Thing) -> str:
-    return str(thing.get("taskId") or thing["listId"])
+    return str(thing[names.TRASHED[_kind(thing)][0]])

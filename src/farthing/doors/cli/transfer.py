@@ -37,7 +37,7 @@ class _Tally(Struct):
 @click.argument("file", default="-")
 @pass_session
 def export(session: Session, /, file: str) -> None:
-    """Write all tasks, lists and items to FILE, or to stdout.
+    """Write all tasks, lists, filters and items to FILE, or to stdout.
 
     Those in the trash too: `farthing import` of the file brings everything back as it was. FILE appears
     when it is complete, and not before.

@@ -2,7 +2,7 @@
 
 from msgspec import Raw
 
-from farthing.features import sync, transfer
+from farthing.features import keys, sync, transfer
 from farthing.features.records import Page
 from farthing.http.call import Call, given, reply
 from farthing.http.endpoints.things import bodies
@@ -38,5 +38,5 @@ def import_(call: Call) -> Response:
 
 
 def _pulled(page: Page, token: str) -> dict[str, object]:
-    things = {f"{kind}s": bodies(page.records, kind) for kind in ("task", "list", "item")}
+    things = {f"{kind}s": bodies(page.records, kind) for kind in keys.PREFIX}
     return things | {"next": token, "more": page.next is not None}

@@ -1,4 +1,4 @@
-"""Tasks and lists over HTTP: what is the same for both. Each function makes the endpoint for one kind."""
+"""Tasks, lists and saved filters over HTTP: what is the same for all. Each function makes one endpoint."""
 
 from collections.abc import Callable
 from typing import Any
@@ -102,7 +102,7 @@ def restore(kind: Kind) -> Endpoint:
 def trash(call: Call) -> Response:
     """A page of what can be restored."""
     page = browse.trash(call.workspace(), call.query.limit, call.after("byChange"))
-    return call.page({f"{kind}s": bodies(page.records, kind) for kind in ("task", "list")}, page.next)
+    return call.page({f"{kind}s": bodies(page.records, kind) for kind in keys.TRASHED}, page.next)
 
 
 def bodies(records: list[Record], kind: Kind) -> list[Raw]:

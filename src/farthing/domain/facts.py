@@ -19,4 +19,4 @@ class Facts(Struct, frozen=True, rename="camel", kw_only=True, gc=False):
     start_date: str | None = None
     completed_at: str | None = None
     reminders: list[Raw] = []
-    repeat: Raw | None = None
+    repeat: Raw = Raw(b"null")

@@ -145,7 +145,7 @@ def _is(flag: Flag, asker: Asker) -> Match:
         case "overdue":
             return _overdue(asker)
         case "repeating":
-            return lambda facts: facts.repeat is not None and bytes(facts.repeat) != b"null"
+            return lambda facts: bytes(facts.repeat) != b"null"
         case "subtask":
             return lambda facts: facts.parent_id is not None
         case "inbox":

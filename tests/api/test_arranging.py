@@ -184,3 +184,22 @@ def test_any_sequence_of_moves_gives_the_order_it_says(api: Client) -> None:
         titles.remove(moved)
         titles.insert(titles.index(other) + (where == "after"), moved)
         assert in_order(api) == titles
+
+
+def test_labels_are_counted_renamed_and_taken_off(api: Client) -> None:
+    for n in range(120):
+        make(api, f"{n}", labels=["Home", "soon"] if n % 2 else ["away"])
+    make(api, "done", labels=["Home"], status="done")
+    assert api.ok("GET", "/labels")["labels"] == [
+        {"name": "away", "open": 60}, {"name": "Home", "open": 60}, {"name": "soon", "open": 60},
+    ]  # fmt: skip
+    changed, target = 0, "/labels/rename"
+    while target:
+        part = api.ok("POST", target, {"label": "Home", "to": "soon"})
+        changed += part["changed"]
+        target = part["next"] and f"/labels/rename?cursor={part['next']}"
+    assert changed == 61
+    left = {label["name"]: label["open"] for label in api.ok("GET", "/labels")["labels"]}
+    assert left == {"away": 60, "soon": 60}
+    api.ok("POST", "/labels/rename", {"label": "soon"})
+    assert api("POST", "/labels/rename", {"label": "away", "to": " "}).status == 422

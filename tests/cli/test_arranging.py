@@ -70,3 +70,12 @@ def test_settings_are_shown_and_changed(cli: Program) -> None:
         "language\ten",
     ]
     assert "Mars" in cli("settings", "--time-zone", "Mars", exit=5).stderr
+
+
+def test_labels_are_shown_renamed_and_taken_off(cli: Program) -> None:
+    a = cli.add("a", "--label", "home", "--label", "soon")
+    assert cli.json("labels")["labels"] == [{"name": "home", "open": 1}, {"name": "soon", "open": 1}]
+    assert cli.json("labels", "rename", "home", "house") == {"changed": 1}
+    assert cli.json("labels", "rm", "soon") == {"changed": 1}
+    assert cli.json("show", a)["labels"] == ["house"]
+    assert "soon" in cli("labels", "rm", "soon", exit=3).stderr

@@ -51,6 +51,12 @@ def daily_task(api: Client) -> Names:
     return {"taskId": TASK}
 
 
+def labelled(api: Client) -> Names:
+    names = task(api)
+    api.ok("PATCH", f"/tasks/{TASK}", {"labels": ["home"]})
+    return names
+
+
 def task_in_trash(api: Client) -> Names:
     names = task(api)
     api.ok("DELETE", f"/tasks/{TASK}")
@@ -172,6 +178,8 @@ SAMPLES: dict[tuple[str, str, str], Sample] = {
     ("api", "PATCH", "/filters/{filterId}"): Sample((filter_,), {"name": "Morning"}),
     ("api", "DELETE", "/filters/{filterId}"): Sample((filter_,)),
     ("api", "POST", "/filters/{filterId}/restore"): Sample((filter_in_trash,)),
+    ("api", "GET", "/labels"): Sample((task,)),
+    ("api", "POST", "/labels/rename"): Sample((labelled,), {"label": "home", "to": "house"}),
     ("api", "GET", "/trash"): Sample((task_in_trash,)),
     ("api", "GET", "/lists"): Sample((list_,)),
     ("api", "POST", "/lists"): Sample((), {"name": "Home", "listId": NEW}, key=True),
@@ -185,7 +193,7 @@ SAMPLES: dict[tuple[str, str, str], Sample] = {
     ("api", "GET", "/items/{itemId}"): Sample((item,)),
     ("api", "DELETE", "/items/{itemId}"): Sample((item,)),
     ("api", "GET", "/search"): Sample((task,), query="q=groceries&everywhere=true"),
-    ("api", "POST", "/search/reindex"): Sample((task,)),
+    ("api", "POST", "/search/reindex"): Sample((task,), once=False),  # each begins its directory anew
     ("api", "GET", "/settings"): Sample(),
     ("api", "PATCH", "/settings"): Sample((), {"timeZone": "Europe/Berlin"}),
     ("api", "GET", "/sync"): Sample((task, list_)),

@@ -1,9 +1,11 @@
-"""`place`, `duplicate`, `move`: the order of tasks, their copies, and their spaces."""
+"""`place`, `duplicate`, `move`, `labels`: the order of tasks, their copies, spaces and labels."""
 
 import click
 
 from farthing.doors.cli import names, output
-from farthing.doors.cli.command import Command, pass_session
+from farthing.doors.cli.command import Command, Group, pass_session
+from farthing.doors.cli.exits import Failed
+from farthing.doors.cli.output import Column
 from farthing.doors.cli.session import Session
 
 
@@ -55,3 +57,50 @@ def move(session: Session, /, id: str, to_space: str) -> None:
     if session.json:
         output.document(moved)
     output.confirm(session, "Moved", task_id, moved["title"])
+
+
+@click.group(cls=Group, invoke_without_command=True)
+@click.pass_context
+def labels(context: click.Context) -> None:
+    """Show the labels of open tasks; below it, rename them or take them off."""
+    if context.invoked_subcommand is None:
+        _show_labels()
+
+
+@pass_session
+def _show_labels(session: Session, /) -> None:
+    columns = (Column("label", lambda label: label["name"]), Column("open", lambda label: str(label["open"])))
+    output.listing(session, "labels", iter(session.ask("GET", "/labels")["labels"]), columns)
+
+
+@labels.command("rename")
+@click.argument("label")
+@click.argument("name", metavar="NEW-NAME")
+@pass_session
+def rename_label(session: Session, /, label: str, name: str) -> None:
+    """Give a label another name on every task that has it."""
+    _rename(session, label, name)
+
+
+@labels.command("rm")
+@click.argument("label")
+@pass_session
+def remove_label(session: Session, /, label: str) -> None:
+    """Take a label off every task that has it."""
+    _rename(session, label, None)
+
+
+def _rename(session: Session, label: str, name: str | None) -> None:
+    changed, cursor = 0, None
+    while True:
+        query = {"cursor": cursor}
+        done = session.ask("POST", "/labels/rename", {"label": label, "to": name}, query=query)
+        changed += done["changed"]
+        cursor = done["next"]
+        if cursor is None:
+            break
+    if not changed:
+        raise Failed("not_found", f"no task has the label {label!r}")
+    if session.json:
+        output.document({"changed": changed})
+    session.note(f"Changed {changed} {'task' if changed == 1 else 'tasks'}.")

@@ -42,7 +42,7 @@ def farthing() -> None:
 for command in (
     serve, add, tasks.list_, tasks.show, edit, tasks.done, tasks.rm, tasks.restore, tasks.trash,
     views.inbox, views.today, views.upcoming, filters.filter_, search.search,
-    arranging.place, arranging.duplicate, arranging.move, history.history, history.undo,
+    arranging.place, arranging.duplicate, arranging.move, arranging.labels, history.history, history.undo,
     lists.lists, lists.spaces, sharing.share, sharing.join, sharing.leave, sharing.member,
     sharing.invitation, transfer.export, transfer.import_, tokens.token, accounts.account,
     settings.settings, doctor,

@@ -5,6 +5,7 @@ from msgspec import json
 from farthing.domain.task import Task
 from farthing.features import arranging, copying
 from farthing.features import bulk as bulk_edits
+from farthing.features import labels as label_names
 from farthing.http.call import Call, reply, versioned
 from farthing.http.message import Response
 
@@ -35,3 +36,14 @@ def move(call: Call) -> Response:
     """A task in another space."""
     task = copying.move(call.workspace(), call.params["taskId"], call.body, call.expected())
     return versioned(task, task.version)
+
+
+def labels(call: Call) -> Response:
+    """The labels of open tasks."""
+    return reply({"labels": label_names.index(call.workspace())})
+
+
+def rename_label(call: Call) -> Response:
+    """A label under another name, on some of the tasks."""
+    changed, after = label_names.rename(call.workspace(), call.body, call.after())
+    return call.page({"changed": changed}, after)

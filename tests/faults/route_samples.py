@@ -135,6 +135,15 @@ def token(api: Client) -> Names:
     return {"tokenId": api.ok("POST", "/tokens", {"name": "laptop"})["tokenId"]}
 
 
+def calendar(api: Client) -> Names:
+    made = api.ok("POST", "/calendars", {"name": "Due"})
+    return {"calendarId": made["calendarId"], "secret": made["address"].partition("=")[2]}
+
+
+def taskwarrior(_: Client) -> Names:
+    return {"format": "taskwarrior"}
+
+
 def new(id: str) -> Given:
     """A name for what is not there yet."""
     return lambda _: {"taskId": id, "listId": id, "filterId": id}
@@ -199,6 +208,13 @@ SAMPLES: dict[tuple[str, str, str], Sample] = {
     ("api", "GET", "/sync"): Sample((task, list_)),
     ("api", "POST", "/sync"): Sample((task,), {"changes": CHANGES}, key=True),
     ("api", "GET", "/export"): Sample((task, item)),
+    ("api", "POST", "/import/{format}"): Sample(
+        (taskwarrior,), [{"uuid": NEW, "description": "Call the plumber", "project": "Home"}]
+    ),
+    ("api", "GET", "/calendars"): Sample((calendar,)),
+    ("api", "POST", "/calendars"): Sample((), {"name": "Due"}, once=False),
+    ("api", "DELETE", "/calendars/{calendarId}"): Sample((calendar,)),
+    ("api", "GET", "/calendar.ics"): Sample((calendar, task), query="token={secret}"),
     ("api", "POST", "/import"): Sample((item,), {"records": [{"kind": "item", "value": CARRIED_ITEM}]}),
     ("api", "GET", "/spaces"): Sample((space,)),
     ("api", "POST", "/spaces"): Sample((), {"name": "Home"}, once=False),

@@ -21,6 +21,7 @@ GUARDED = [route for route in LOCAL_ROUTES if route.access is not None]
 OPEN = {
     ("api", "GET", "/healthz"),
     ("api", "GET", "/openapi.json"),
+    ("api", "GET", "/calendar.ics"),
     ("api", "GET", "/session"),
     ("api", "POST", "/session"),
     ("api", "POST", "/accounts"),

@@ -11,7 +11,7 @@ from farthing.domain.account import Account, Registration, same_email
 from farthing.domain.errors import Conflict, NotFound, Taken
 from farthing.domain.ident import uuid7
 from farthing.domain.text import check_line
-from farthing.features import keys, members, tokens
+from farthing.features import calendars, keys, members, tokens
 from farthing.features.ports import Clock, Passwords, Store
 from farthing.features.records import ABSENT, TRIES, Delete, Put, Query, Record, Write, beginning
 
@@ -167,6 +167,7 @@ def remove(accounts: Accounts, email: str) -> Account:
     ]
     accounts.store.commit([Delete(pk, sk, None) for pk, sk in gone])
     tokens.revoke_all(accounts.store, account.id)
+    calendars.revoke_all(accounts.store, account.id)
     accounts.audit("account removed", account.id)
     return account
 

@@ -8,6 +8,7 @@
 | membership, both ways | `S#space` / `U#user` | `M#user` / `S#space` |
 | API token, by what is sent and by owner | `K#hash` / `U#user` | `@` / `K#token` |
 | invitation, by what is sent and by space | `V#hash` / `S#space` | `@` / `V#invitation` |
+| calendar feed, by what is sent and by owner | `C#hash` / `U#user` | `@` / `C#calendar` |
 | idempotent reply, 24 h | `X#user#key` | `@` |
 | settings of a person | `U#user` | `settings` |
 | next reminder of a task, by the day (UTC) it falls on | `R#day` | `instant#space#task` |
@@ -60,6 +61,12 @@ def change(task: str, version: int) -> str:
 def token(hash_or_id: str) -> str:
     """Partition of a token by its hash; under a user's partition, the sort key of a token by its id."""
     return f"K#{hash_or_id}"
+
+
+def calendar(hash_or_id: str) -> str:
+    """Partition of a calendar feed by the hash of its secret; under a user's partition, its sort key by its
+    id."""
+    return f"C#{hash_or_id}"
 
 
 def invitation(hash_or_id: str) -> str:

@@ -108,6 +108,8 @@ class App:
             raise TooLarge("", "a request must be at most 1 MiB")
         if route.body is None:
             return None
+        if route.body is bytes:
+            return request.body
         media = request.headers.get("content-type", "application/json").partition(";")[0].strip().lower()
         if media not in route.media and "*/*" not in route.media:
             raise UnsupportedMediaType(f"send {' or '.join(route.media)}")

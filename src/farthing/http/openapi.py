@@ -26,7 +26,7 @@ def document(table: tuple[Route, ...]) -> dict[str, Any]:
     """The whole description of the API door, as far as the table has routes of it, as JSON values."""
     routes = [route for route in table if route.door == "api"]
     named = [shape for route in routes for shape in (route.body, route.result)]
-    shapes = [shape for shape in named if shape not in (None, Any)]
+    shapes = [shape for shape in named if shape not in (None, Any, bytes)]
     _, components = json.schema_components([*shapes, Problem], ref_template=_REF)
     paths: dict[str, Any] = {}
     for route in routes:
@@ -99,7 +99,7 @@ def _response(route: Route, status: int) -> dict[str, Any]:
     if status in (204, 304):
         return {"description": "done" if status == 204 else "what you have is the present version"}
     if status < 300:
-        content = {} if route.result is None else {"application/json": {"schema": _schema(route.result)}}
+        content = {} if route.result is None else {route.gives: {"schema": _schema(route.result)}}
         return {"description": route.summary, "content": content}
     codes = " or ".join(sorted(code for code, number in STATUS.items() if number == status))
     problem = {"schema": {"$ref": _REF.format(name="Problem")}}
@@ -109,5 +109,7 @@ def _response(route: Route, status: int) -> dict[str, Any]:
 def _schema(shape: Any) -> dict[str, Any]:
     if shape is Any:
         return {}
+    if shape is bytes:
+        return {"type": "string"}
     (schema,), _ = json.schema_components([shape], ref_template=_REF)
     return dict(schema)

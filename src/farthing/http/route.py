@@ -14,8 +14,9 @@ Run = Callable[[Call], Response]
 class Route(NamedTuple):
     """One line of the table. `path` has `{names}` for parameters; `access` is the scope that a token and
     the role that a member must have (None: everybody); `query`, `body` and `result` are shapes, which
-    are checked at the door and documented; `takes` are the headers it heeds, `answers` the statuses it may
-    give beside `status` and those that every route may give; `media` are the body's content types."""
+    are checked at the door and documented (one of `bytes` is text as it is); `takes` are the headers it
+    heeds, `answers` the statuses it may give beside `status` and those that every route may give; `media`
+    are the body's content types, and `gives` is the result's."""
 
     door: Door
     method: str
@@ -30,6 +31,7 @@ class Route(NamedTuple):
     takes: tuple[str, ...] = ()
     answers: tuple[int, ...] = ()
     media: tuple[str, ...] = ("application/json",)
+    gives: str = "application/json"
 
 
 class Router:

@@ -15,6 +15,7 @@ from farthing.features.transfer import Imported
 from farthing.http.arranging_routes import ARRANGING_ROUTES
 from farthing.http.endpoints import capture, items, meta, settings, spaces, sync, tasks, things
 from farthing.http.filter_routes import FILTER_ROUTES
+from farthing.http.format_routes import FORMAT_ROUTES
 from farthing.http.history_routes import HISTORY_ROUTES
 from farthing.http.quick_routes import QUICK_ROUTES
 from farthing.http.repeating_routes import REPEATING_ROUTES
@@ -142,6 +143,7 @@ ROUTES: tuple[Route, ...] = (
     ),
     *SEARCH_ROUTES,
     *QUICK_ROUTES,
+    *FORMAT_ROUTES,
     *SPACE_ROUTES,
     _api(
         "GET", "/settings", settings.get, "Read your settings", "read",

@@ -8,7 +8,7 @@ from farthing.engines.aws.client import Client
 from farthing.engines.aws.credentials import Credentials
 from farthing.engines.clock.system import SystemClock
 from farthing.engines.store.dynamodb import DynamoStore
-from farthing.features import members, tokens
+from farthing.features import calendars, members, tokens
 
 
 def person(account: Account, pool: str, email: str) -> str | None:
@@ -47,6 +47,7 @@ def remove(account: Account, pool: str, table: str, email: str) -> str | None:
         store = DynamoStore(client, table, SystemClock())
         members.leave_everything(store, user)
         tokens.revoke_all(store, user)
+        calendars.revoke_all(store, user)
     account.client("cognito-idp").admin_user_global_sign_out(UserPoolId=pool, Username=email)
     account.client("cognito-idp").admin_delete_user(UserPoolId=pool, Username=email)
     return user

@@ -9,6 +9,7 @@ from farthing import __version__
 from farthing.doors.cli import (
     accounts,
     arranging,
+    calendars,
     filters,
     history,
     lists,
@@ -44,7 +45,7 @@ for command in (
     views.inbox, views.today, views.upcoming, filters.filter_, search.search,
     arranging.place, arranging.duplicate, arranging.move, arranging.labels, history.history, history.undo,
     lists.lists, lists.spaces, sharing.share, sharing.join, sharing.leave, sharing.member,
-    sharing.invitation, transfer.export, transfer.import_, tokens.token, accounts.account,
+    sharing.invitation, transfer.export, transfer.import_, calendars.calendar, tokens.token, accounts.account,
     settings.settings, doctor,
     deploy.deploy, deploy.diff, deploy.destroy, deploy.outputs, people.people, watch.status, watch.checklist,
     watch.restore_drill, completion,

@@ -105,6 +105,16 @@ def a_token(session: Session, text: str) -> str:
     return _by_name_or_id(text, there, "token")
 
 
+def a_calendar(session: Session, text: str) -> str:
+    """The id of the calendar that is meant, by its id or its name.
+
+    Raises:
+        Failed: it fits no calendar, or several.
+    """
+    there = {calendar["calendarId"]: calendar["name"] for calendar in session.each("calendars")}
+    return _by_name_or_id(text, there, "calendar")
+
+
 def a_space(session: Session, text: str) -> str:
     """The id of the space that is meant, by its name or its id.
 

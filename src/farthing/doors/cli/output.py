@@ -19,6 +19,7 @@ _NONE = {
     "members": "Nobody but you: your own space is not shared.",
     "invitations": "No open invitations.",
     "tokens": "No tokens: make one with `farthing token create NAME`.",
+    "calendars": "No calendars: make one with `farthing calendar add`.",
     "accounts": "No accounts: make one with `farthing account add EMAIL`.",
     "trash": "The trash is empty.",
     "history": "No changes.",

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from os import urandom
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from msgspec import DecodeError, json
 
@@ -114,6 +114,11 @@ class Session:
         """Tell the person something beside the output, unless they asked for quiet."""
         if not self.quiet:
             print(text, file=sys.stderr)
+
+    def address(self, path: str) -> str:
+        """Where others reach a path of the API; of a data folder, at a server that runs on it as is usual."""
+        url = self.settings.url.rstrip("/") or f"http://{self.settings.host}:{self.settings.port}"
+        return url + ("" if urlsplit(url).path else "/api") + path
 
     def close(self) -> None:
         """Let go of files and connections."""

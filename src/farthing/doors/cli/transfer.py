@@ -3,7 +3,8 @@
 import re
 import sys
 from datetime import UTC, datetime
-from typing import BinaryIO, TypedDict
+from io import BufferedReader, RawIOBase
+from typing import Any, BinaryIO, TypedDict, cast, get_args
 
 import click
 from msgspec import Raw, Struct, json
@@ -15,7 +16,10 @@ from farthing.doors.cli.exits import Failed
 from farthing.doors.cli.files import existing_file, new_file
 from farthing.doors.cli.progress import progress
 from farthing.doors.cli.session import Session
+from farthing.features.formats.report import Format
 
+OWN = "farthing"
+_BEGINNING = 64 * 1024
 _RECORD = re.compile(r"records\[(\d+)\]\.?(?:: )?(.*)", re.S)
 
 
@@ -35,14 +39,24 @@ class _Tally(Struct):
 
 @click.command(cls=Command)
 @click.argument("file", default="-")
+@click.option(
+    "--as",
+    "format",
+    type=click.Choice((OWN, *get_args(Format))),
+    default=OWN,
+    help="For which program; without it, Farthing's own, which alone holds everything.",
+)
 @pass_session
-def export(session: Session, /, file: str) -> None:
+def export(session: Session, /, file: str, format: str) -> None:
     """Write all tasks, lists, filters and items to FILE, or to stdout.
 
     Those in the trash too: `farthing import` of the file brings everything back as it was. FILE appears
-    when it is complete, and not before.
+    when it is complete, and not before. For another program, only tasks are written, and what its format has
+    no place for is told.
     """
-    if file == "-":
+    if format != OWN:
+        _export_as(session, cast(Format, format), file)
+    elif file == "-":
         _write(session, sys.stdout.buffer)
     else:
         with new_file(file) as out:
@@ -57,15 +71,36 @@ def export(session: Session, /, file: str) -> None:
 
 @click.command("import", cls=Command)
 @click.argument("file")
+@click.option(
+    "--from",
+    "format",
+    type=click.Choice((OWN, *get_args(Format))),
+    help="Which program wrote it; without it, that is seen from how it begins.",
+)
+@click.option("--list", "into", metavar="NAME", default="", help="Where tasks go that name no list.")
+@click.option("--preview", is_flag=True, help="Tell what would happen, and do nothing.")
 @pass_session
-def import_(session: Session, /, file: str) -> None:
-    """Bring in what `farthing export` wrote to FILE, or stdin (`-`).
+def import_(session: Session, /, file: str, format: str | None, into: str, preview: bool) -> None:
+    """Bring in FILE, or stdin (`-`): what `farthing export` wrote, or a file of another program.
 
-    What is there already, at the same or a later version, stays; so it is safe to repeat.
+    What is there already, at the same or a later version, stays; so it is safe to repeat. Of a file of
+    another program everything that does not fit is told.
     """
+    with existing_file(file) as (source, size):
+        opened = BufferedReader(cast(RawIOBase, source), _BEGINNING)
+        beginning = opened.peek(_BEGINNING)
+        if format not in (OWN, None) or not (format or beginning.startswith(b'{"farthing"')):
+            _import_from(session, cast(Format | None, format), opened, into, preview=preview)
+        elif preview or into:
+            raise Failed("usage", "--preview and --list are for files of other programs")
+        else:
+            _import_own(session, cast(BinaryIO, opened), size)
+
+
+def _import_own(session: Session, source: BinaryIO, size: int | None) -> None:
     tally = _Tally()
     try:
-        with existing_file(file) as (source, size), progress(session, "Importing", size) as advance:
+        with progress(session, "Importing", size) as advance:
             for batch in Reader(source).batches():
                 tally.add(_send(session, batch))
                 advance(len(batch.records), batch.size)
@@ -74,6 +109,34 @@ def import_(session: Session, /, file: str) -> None:
             _report(session, tally)
         raise
     _report(session, tally)
+
+
+def _import_from(
+    session: Session, format: Format | None, file: "BufferedReader[Any]", into: str, *, preview: bool
+) -> None:
+    from farthing.doors.cli import fits, foreign  # with all formats, which few commands need
+
+    format = format or foreign.format_of(file.peek(_BEGINNING))
+    run = foreign.Import(session, format, into, preview=preview)
+    try:
+        with progress(session, "Importing") as advance:
+            run.run(cast(BinaryIO, file), advance)
+    finally:
+        if run.report.tasks or run.report.misfit_count:
+            fits.imported(session, run.report, preview=preview)
+
+
+def _export_as(session: Session, format: Format, file: str) -> None:
+    from farthing.doors.cli import fits, foreign  # with all formats, which few commands need
+
+    with progress(session, "Exporting") as advance:
+        if file == "-":
+            report = foreign.write(session, format, sys.stdout.buffer, advance)
+        else:
+            with new_file(file) as out:
+                report = foreign.write(session, format, out, advance)
+    report.file = file
+    fits.exported(session, report)
 
 
 def _write(session: Session, out: BinaryIO) -> int:

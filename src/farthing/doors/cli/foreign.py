@@ -1,0 +1,188 @@
+"""Files of other programs: tasks brought in from them, and written for them."""
+
+from collections.abc import Iterator
+from os import urandom
+from shutil import copyfileobj
+from tempfile import TemporaryFile
+from typing import Any, BinaryIO, TypedDict
+
+from msgspec import Raw, json
+
+from farthing.domain.errors import Invalid
+from farthing.domain.ident import uuid7
+from farthing.domain.task import Task
+from farthing.domain.tasklist import TaskList
+from farthing.doors.cli import names, when
+from farthing.doors.cli.carry import BATCH_BYTES, BATCH_RECORDS
+from farthing.doors.cli.exits import Failed
+from farthing.doors.cli.progress import Advance
+from farthing.doors.cli.session import Session
+from farthing.features.formats.catalog import CODECS, guess
+from farthing.features.formats.draft import Misfit, Place
+from farthing.features.formats.losses import left_out, losses
+from farthing.features.formats.placing import Placing, tasks
+from farthing.features.formats.report import Format, ListUse, Report
+from farthing.features.formats.tree import in_order
+from farthing.features.transfer import Carried
+
+
+class Brought(Report, rename="camel", kw_only=True):
+    """The report, and how many tasks were made, or skipped because they are there already."""
+
+    made: int = 0
+    skipped: int = 0
+
+
+class Written(Report, rename="camel", kw_only=True):
+    """What was written, and what the format could not hold."""
+
+    file: str = ""
+
+
+class _Tally(TypedDict):
+    imported: int
+    skipped: int
+
+
+class _Page(TypedDict):
+    records: list[Carried]
+    next: str | None
+
+
+def format_of(beginning: bytes) -> Format:
+    """The format that a file seems to be in.
+
+    Raises:
+        Failed: it is in none that is known.
+    """
+    format = guess(beginning)
+    if format is None:
+        raise Failed("invalid", f"what format is it in? Say it with --from, as one of {', '.join(CODECS)}")
+    return format
+
+
+class Import:
+    """One file on its way in; nothing is sent where it is a `preview`."""
+
+    def __init__(self, session: Session, format: Format, into: str, *, preview: bool) -> None:
+        self._session = session
+        self._format = format
+        self._preview = preview
+        self._lists = Lists(session, make=not preview)
+        self._placing = Placing(
+            format=format,
+            user=names.own_space(session),
+            space=session.space or names.own_space(session),
+            place=here(session),
+            list_called=self._lists.called,
+            list=into,
+        )
+        self.report = Brought()
+
+    def run(self, file: BinaryIO, advance: Advance) -> None:
+        """All of it, batch by batch.
+
+        Raises:
+            Failed: it cannot be read on; what stands before that is brought in.
+        """
+        batch: list[Raw] = []
+        size = 0
+        try:
+            found = CODECS[self._format].read(file, self._placing.place)
+            for task in tasks(found, self._placing, self.report):
+                record = json.encode({"kind": "task", "value": task})
+                if len(batch) == BATCH_RECORDS or size + len(record) > BATCH_BYTES:
+                    self._send(batch, advance)
+                    size = 0
+                batch.append(Raw(record))
+                size += len(record)
+        except Invalid as error:
+            raise Failed("invalid", error.detail) from None
+        finally:
+            self._send(batch, advance)
+
+    def _send(self, batch: list[Raw], advance: Advance) -> None:
+        if batch and not self._preview:
+            done: _Tally = self._session.ask("POST", "/import", {"records": batch}, shape=_Tally)
+            self.report.made += done["imported"]
+            self.report.skipped += done["skipped"]
+        advance(len(batch), 0)
+        batch.clear()
+
+
+class Lists:
+    """The lists of the space by their names."""
+
+    def __init__(self, session: Session, *, make: bool) -> None:
+        self._session = session
+        self._make = make
+        self._ids: dict[str, str] | None = None
+
+    def called(self, name: str) -> ListUse:
+        """The list of this name, whatever its case; where there is none, a new one, made if it is to be."""
+        if self._ids is None:
+            there = names.lists(self._session).items()
+            self._ids = {name.casefold(): id for id, name in there} | {name: id for id, name in there}
+        id = self._ids.get(name) or self._ids.get(name.casefold())
+        if id is not None:
+            return ListUse(name, id, is_new=False)
+        made = (
+            self._session.make("/lists", {"name": name}) if self._make else {"listId": uuid7(0, urandom(10))}
+        )
+        self._ids |= {name: made["listId"], name.casefold(): made["listId"]}
+        return ListUse(name, made["listId"], is_new=True)
+
+
+def here(session: Session) -> Place:
+    """Where files are read: by the clock of this machine, in the language that the person has settled."""
+    settled: dict[str, Any] = session.ask("GET", "/settings")
+    now = int(when.present().timestamp() * 1000)
+    return Place(when.here() or settled["timeZone"], now, settled["language"])
+
+
+def write(session: Session, format: Format, out: BinaryIO, advance: Advance) -> Written:
+    """All tasks that are not in the trash, in a format of another program. It is read again, and what it
+    does not say is reported."""
+    place = here(session)
+    found, lists = _everything(session, advance)
+    codec = CODECS[format]
+    ordered = [task for task in in_order(found, lists) if codec.holds(task)]
+    report = Written(tasks=len(ordered), left_out=len(found) - len(ordered))
+    with TemporaryFile() as file:
+        file.writelines(codec.write(ordered, lists, place))
+        file.seek(0)
+        for misfit in _lost(found, ordered, lists, format, file, place):
+            report.add(misfit)
+        file.seek(0)
+        copyfileobj(file, out)
+    out.flush()
+    return report
+
+
+def _lost(
+    found: list[Task],
+    written: list[Task],
+    lists: dict[str, str],
+    format: Format,
+    file: BinaryIO,
+    place: Place,
+) -> Iterator[Misfit]:
+    codec = CODECS[format]
+    yield from left_out(task for task in found if not codec.holds(task))
+    yield from losses(written, lists, codec.read(file, place))
+
+
+def _everything(session: Session, advance: Advance) -> tuple[list[Task], dict[str, str]]:
+    """The tasks, and the names of the lists by their ids."""
+    found: list[Task] = []
+    lists: dict[str, str] = {}
+    for page in session.pages("/export", shape=_Page):
+        for record in page["records"]:
+            if record.kind == "task":
+                task = json.decode(record.value, type=Task)
+                found += [] if task.deleted_at else [task]
+            elif record.kind == "list":
+                tasklist = json.decode(record.value, type=TaskList)
+                lists |= {} if tasklist.deleted_at else {tasklist.id: tasklist.name}
+        advance(len(page["records"]), 0)
+    return found, lists

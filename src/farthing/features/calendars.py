@@ -1,0 +1,199 @@
+"""Calendars that other programs subscribe to: the tasks of a space as iCalendar, behind an address that is a
+secret. It lets its holder read this one feed and nothing else, until it is revoked."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import Annotated, Final, Literal
+
+from msgspec import UNSET, Meta, Struct, UnsetType, field, json
+
+from farthing import __version__
+from farthing.domain import instant
+from farthing.domain.errors import Conflict, FarthingError, NotFound
+from farthing.domain.ident import uuid7
+from farthing.domain.task import Task
+from farthing.domain.text import Id, check_line
+from farthing.features import browse, keys, opaque, spaces
+from farthing.features.ports import Clock, Store
+from farthing.features.records import ABSENT, PAGE_RECORDS, Delete, Position, Put, Query, Record, beginning
+from farthing.features.workspace import DECODERS, encode
+
+PREFIX: Final = "feed_"
+MOST: Final = 20
+TASKS: Final = 10_000
+BYTES: Final = 4_000_000  # a function's answer may have 6 MB, and escapes count in it
+DESCRIPTION: Final = 1000
+SETTLED: Final = (
+    60 * instant.SECOND
+)  # longer than any request: what was begun by then is committed, or failed
+Kind = Literal["event", "todo"]
+Name = Annotated[str, Meta(min_length=1, max_length=100)]
+
+
+class CalendarRequest(Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
+    """A calendar of a space, your own where left out; the name is what programs show."""
+
+    name: Name = "Farthing"
+    space_id: Id | UnsetType = UNSET
+
+
+class Calendar(Struct, frozen=True, rename="camel"):
+    """What is kept of a calendar; `hash` is the SHA-256 of its secret, in hex, and never leaves the store."""
+
+    id: Id = field(name="calendarId")
+    user_id: str
+    space_id: str
+    name: str
+    created_at: str
+    hash: str
+
+
+class CalendarView(Struct, frozen=True, rename="camel", omit_defaults=True):
+    """A calendar as its owner sees it; `address`, which begins where the API does, only in the answer to its
+    making."""
+
+    calendar_id: str
+    name: str
+    space_id: str
+    created_at: str
+    address: str | None = None
+
+
+_calendar = json.Decoder(Calendar)
+
+
+def create(store: Store, clock: Clock, user: str, wanted: CalendarRequest) -> CalendarView:
+    """A new calendar; the only time that its address is shown.
+
+    Raises:
+        NotFound: no such space, or one the person is no member of.
+        Invalid: the name breaks a rule.
+        Conflict: there are as many as there may be.
+    """
+    ws = spaces.enter(store, clock, user, None if wanted.space_id is UNSET else wanted.space_id, "read")
+    if len(mine(store, user, MOST, None)[0]) >= MOST:
+        raise Conflict(f"you have {MOST} calendars: revoke one first")
+    secret, now = PREFIX + opaque.wrap(clock.random(30)), clock.now()
+    made = Calendar(
+        id=uuid7(now, clock.random(10)),
+        user_id=user,
+        space_id=ws.space,
+        name=check_line(wanted.name, "name"),
+        created_at=instant.to_iso(now),
+        hash=_hash(secret),
+    )
+    by_hash = Record(keys.calendar(made.hash), keys.ITSELF, 1, encode(made))
+    by_owner = Record(keys.user(user), keys.calendar(made.id), 1, encode(made))
+    store.commit([Put(by_hash, ABSENT), Put(by_owner, ABSENT)])
+    return _view(made, f"/calendar.ics?token={secret}")
+
+
+def mine(
+    store: Store, user: str, limit: int, after: Position | None
+) -> tuple[list[CalendarView], Position | None]:
+    """A page of this person's calendars, the oldest first."""
+    low, high = beginning(keys.calendar(""))
+    page = store.query(Query(pk=keys.user(user), low=low, high=high, limit=limit, after=after))
+    return [_view(_calendar.decode(record.body)) for record in page.records], page.next
+
+
+def revoke(store: Store, user: str, id: str) -> None:
+    """End a calendar at once.
+
+    Raises:
+        NotFound: this person has no such calendar.
+    """
+    record = store.get(keys.user(user), keys.calendar(id), strong=True)
+    if record is None:
+        raise NotFound("there is no such calendar here")
+    made = _calendar.decode(record.body)
+    store.commit(
+        [
+            Delete(keys.calendar(made.hash), keys.ITSELF, None),
+            Delete(keys.user(user), keys.calendar(id), None),
+        ]
+    )
+
+
+def revoke_all(store: Store, user: str) -> None:
+    """End every calendar of a person."""
+    while found := mine(store, user, limit=PAGE_RECORDS, after=None)[0]:
+        for calendar in found:
+            revoke(store, user, calendar.calendar_id)
+
+
+class Feed:
+    """One calendar, as a program that subscribes to it asks for it.
+
+    Raises:
+        NotFound: no such calendar; it was revoked, or its owner is no member of the space any more.
+    """
+
+    def __init__(self, store: Store, clock: Clock, secret: str, kind: Kind) -> None:
+        record = store.get(keys.calendar(_hash(secret)), keys.ITSELF) if secret.startswith(PREFIX) else None
+        if record is None:
+            raise _none()
+        self._calendar = _calendar.decode(record.body)
+        self._kind = kind
+        try:
+            self._ws = spaces.enter(store, clock, self._calendar.user_id, self._calendar.space_id, "read")
+        except FarthingError:
+            raise _none() from None
+
+    def tag(self) -> str | None:
+        """What changes whenever the content does, by one read; None while it may not yet show everything
+        that is being changed."""
+        query = Query(pk=keys.space(self._ws.space), index="byChange", descending=True, limit=1)
+        latest = next(iter(self._ws.store.query(query).records), None)
+        changed = 0 if latest is None else latest.changed or 0
+        if changed > self._ws.clock.now() - SETTLED:
+            return None
+        state = (__version__, self._calendar.id, self._kind, changed, latest.sk if latest else "")
+        return sha256(encode(state)).hexdigest()[:32]
+
+    def content(self) -> bytes:
+        """The open tasks as iCalendar: at most `TASKS`, and `BYTES`."""
+        from farthing.features.formats import ical_writing  # most requests ask for something else
+
+        def write(task: Task) -> list[str]:
+            if self._kind == "event":
+                return ical_writing.event(task, task.description[:DESCRIPTION])
+            return ical_writing.todo(task, {})
+
+        parts: list[bytes] = []
+        size = 0
+        for part in ical_writing.calendar(map(write, self._tasks()), self._calendar.name):
+            size += len(part)
+            if size > BYTES:
+                parts.append(b"END:VCALENDAR\r\n")
+                break
+            parts.append(part)
+        return b"".join(parts)
+
+    def _tasks(self) -> Iterator[Task]:
+        """Open tasks, of which events are those that are due."""
+        after: Position | None = None
+        count = 0
+        while count < TASKS:
+            page = browse.page(self._ws, "task", PAGE_RECORDS, after)
+            for record in page.records:
+                task = DECODERS["task"].decode(record.body)
+                assert isinstance(task, Task)  # noqa: S101
+                if task.status != "done" and (task.due_date or self._kind == "todo"):
+                    yield task
+            after = page.next
+            if after is None:
+                return
+            count += len(page.records)
+
+
+def _none() -> NotFound:
+    return NotFound("there is no such calendar here")
+
+
+def _hash(secret: str) -> str:
+    return sha256(secret.encode()).hexdigest()
+
+
+def _view(made: Calendar, address: str | None = None) -> CalendarView:
+    return CalendarView(made.id, made.name, made.space_id, made.created_at, address)

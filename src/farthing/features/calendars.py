@@ -8,15 +8,15 @@ from typing import Annotated, Final, Literal
 from msgspec import UNSET, Meta, Struct, UnsetType, field, json
 
 from farthing import __version__
-from farthing.domain import instant
+from farthing.domain import agenda, instant
 from farthing.domain.errors import Conflict, FarthingError, NotFound
 from farthing.domain.ident import uuid7
 from farthing.domain.task import Task
 from farthing.domain.text import Id, check_line
-from farthing.features import browse, keys, opaque, spaces
+from farthing.features import keys, opaque, spaces
 from farthing.features.ports import Clock, Store
 from farthing.features.records import ABSENT, PAGE_RECORDS, Delete, Position, Put, Query, Record, beginning
-from farthing.features.workspace import DECODERS, encode
+from farthing.features.workspace import encode
 
 PREFIX: Final = "feed_"
 MOST: Final = 20
@@ -60,6 +60,7 @@ class CalendarView(Struct, frozen=True, rename="camel", omit_defaults=True):
 
 
 _calendar = json.Decoder(Calendar)
+_task = json.Decoder(Task)
 
 
 def create(store: Store, clock: Clock, user: str, wanted: CalendarRequest) -> CalendarView:
@@ -171,20 +172,18 @@ class Feed:
         return b"".join(parts)
 
     def _tasks(self) -> Iterator[Task]:
-        """Open tasks, of which events are those that are due."""
+        """Open tasks, the first due first; as events those that are due."""
         after: Position | None = None
-        count = 0
-        while count < TASKS:
-            page = browse.page(self._ws, "task", PAGE_RECORDS, after)
-            for record in page.records:
-                task = DECODERS["task"].decode(record.body)
-                assert isinstance(task, Task)  # noqa: S101
-                if task.status != "done" and (task.due_date or self._kind == "todo"):
-                    yield task
+        last = agenda.NO_DUE if self._kind == "event" else None
+        for _ in range(TASKS // PAGE_RECORDS):
+            query = Query(
+                pk=keys.space(self._ws.space), index="byDue", high=last, limit=PAGE_RECORDS, after=after
+            )
+            page = self._ws.store.query(query)
+            yield from (_task.decode(record.body) for record in page.records)
             after = page.next
             if after is None:
                 return
-            count += len(page.records)
 
 
 def _none() -> NotFound:

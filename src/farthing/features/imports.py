@@ -111,7 +111,7 @@ class Lists:
     def _there(self) -> Iterator[tuple[str, str]]:
         after: Position | None = None
         while True:
-            page = browse.page(self._ws, "list", PAGE_RECORDS // 2, after)
+            page = browse.page(self._ws, browse.of_kind("list"), PAGE_RECORDS // 2, after)
             for record in page.records:
                 found = DECODERS["list"].decode(record.body)
                 yield found.name.casefold(), found.id  # type: ignore[union-attr]

@@ -57,7 +57,11 @@ def format_of(beginning: bytes) -> Format:
     """
     format = guess(beginning)
     if format is None:
-        raise Failed("invalid", f"what format is it in? Say it with --from, as one of {', '.join(CODECS)}")
+        raise Failed(
+            "not_an_export",
+            "this is no export of Farthing, nor does it begin as files of other programs do: say with --from "
+            "which one wrote it",
+        )
     return format
 
 

@@ -6,7 +6,7 @@ from typing import BinaryIO, Final
 from farthing.domain.errors import Invalid
 from farthing.domain.reminder import Reminder
 from farthing.domain.task import Priority, Status
-from farthing.features.formats import moments
+from farthing.features.formats import moments, rrules
 from farthing.features.formats.content_lines import Line, content_lines, texts_of, unescape
 from farthing.features.formats.draft import Draft, Misfit, Place, Reading
 from farthing.features.formats.lines import text_lines
@@ -90,6 +90,8 @@ class _Todo:
             self._take(line)
         if "DURATION" in said and draft.due_date is None and draft.start_date is not None:
             draft.keep("DURATION", said["DURATION"].value, "a task here has no length")
+        if draft.repeat:
+            draft.repeat = rrules.received(draft.repeat, draft.due_date)
         for alarm in self._alarms:
             self._alarm(alarm)
         return draft

@@ -6,10 +6,10 @@ from typing import Final, Literal
 from farthing import __version__
 from farthing.domain import instant
 from farthing.domain.task import Task
-from farthing.features.formats import moments
+from farthing.features.formats import moments, rrules
 from farthing.features.formats.content_lines import escape, fold
 from farthing.features.formats.draft import Place
-from farthing.features.formats.ical_reading import LIST
+from farthing.features.formats.ical_reading import LIST, REPEAT_FROM
 from farthing.features.formats.vtimezone import vtimezone
 
 Component = Literal["todo", "event"]
@@ -41,6 +41,10 @@ def todo(task: Task, lists: Mapping[str, str]) -> list[str]:
     """The content lines of a task as a VTODO."""
     lines = ["BEGIN:VTODO", *_common(task, task.description), f"STATUS:{_STATUS[task.status]}"]
     lines += _moment("DTSTART", task.start_date) + _moment("DUE", task.due_date)
+    if task.repeat:
+        lines.append(f"RRULE:{rrules.sent(task.repeat.rule, task.due_date)}")
+        if task.repeat.from_ == "done":
+            lines.append(f"{REPEAT_FROM}:done")
     if task.completed_at:
         lines.append(f"COMPLETED:{_utc(task.completed_at)}")
     if task.parent_id:
@@ -58,8 +62,12 @@ def todo(task: Task, lists: Mapping[str, str]) -> list[str]:
 
 
 def event(task: Task, description: str) -> list[str]:
-    """The content lines of a task that is due as a VEVENT: of a whole day, or of a moment."""
+    """The content lines of a task that is due as a VEVENT: of a whole day, or of a moment; with those
+    that follow where it repeats."""
     lines = ["BEGIN:VEVENT", *_common(task, description), *_moment("DTSTART", task.due_date)]
+    rule = rrules.remaining(task)
+    if rule:
+        lines.append(f"RRULE:{rule}")
     return [*lines, "TRANSP:TRANSPARENT", "END:VEVENT"]
 
 

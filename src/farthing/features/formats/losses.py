@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec import json
 
-from farthing.domain import instant
+from farthing.domain import instant, repeat
 from farthing.domain.task import Task
 from farthing.features.formats.draft import Draft, Found, Misfit
 from farthing.features.formats.shaping import list_name
@@ -41,12 +41,20 @@ def _compared(
     yield "priority", task.priority, draft.priority
     yield "dueDate", task.due_date, draft.due_date
     yield "startDate", task.start_date, draft.start_date
+    yield "repeat", *_repeats(task, draft)
     yield "labels", task.labels, draft.labels
     yield "reminders", task.reminders, draft.reminders
     yield "list", lists.get(task.list_id or "", ""), list_name(draft.list_name)
     yield "parentId", task.parent_id, above
     yield "createdAt", *_seconds(task.created_at, draft.created_at)
     yield "completedAt", *_seconds(task.completed_at, draft.completed_at)
+
+
+def _repeats(task: Task, draft: Draft) -> tuple[object, object]:
+    """The rules, from what they count, and the dues that they count from."""
+    own = task.repeat and (task.repeat.rule, task.repeat.from_, task.repeat.start or task.due_date)
+    there = draft.repeat and (repeat.parse(draft.repeat), draft.repeat_from, draft.due_date)
+    return own, there or None
 
 
 def _seconds(moment: str | None, ms: int | None) -> tuple[str | None, str | None]:

@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
-from farthing.domain import instant, order, task
+from farthing.domain import instant, order, repeat, task
 from farthing.domain.errors import Invalid
 from farthing.domain.lifecycle import TRASH_DAYS
+from farthing.domain.recurrence import anchored
+from farthing.domain.repeat import Repeat
 from farthing.domain.task import Task
 from farthing.features.formats.draft import Draft, Found, Misfit, Place
 from farthing.features.formats.family import Family, Kin
@@ -69,6 +71,7 @@ def _list(draft: Draft, placing: Placing) -> str:
 def _task(kin: Kin, list_id: str | None, number: int, placing: Placing) -> Task | None:
     """The task as it is kept from now on; None where a rule forbids it."""
     draft, now = kin.draft, placing.place.now
+    repeat_ = _repeat(draft, kin.id)
     made = Task(
         id=kin.id,
         user_id=placing.user,
@@ -86,6 +89,7 @@ def _task(kin: Kin, list_id: str | None, number: int, placing: Placing) -> Task 
         list_id=list_id,
         parent_id=kin.parent_id,
         reminders=draft.reminders,
+        repeat=repeat_,
         completed_at=_moment(draft.completed_at, now) if draft.status == "done" else None,
         deleted_at=None if draft.deleted_at is None else instant.to_iso(draft.deleted_at),
         updated_by=placing.user,
@@ -96,6 +100,18 @@ def _task(kin: Kin, list_id: str | None, number: int, placing: Placing) -> Task 
         draft.report(error.field, "", f"{error.detail}: this task is left out")
         return None
     return made
+
+
+def _repeat(draft: Draft, id: str) -> Repeat | None:
+    """How the task repeats, where its rule is one that tasks can follow."""
+    if not draft.repeat:
+        return None
+    try:
+        wanted = Repeat(repeat.parse(draft.repeat), draft.repeat_from)
+        return anchored(wanted, None, draft.due_date, id)
+    except Invalid as error:
+        draft.keep("repeat", draft.repeat, error.detail)
+        return None
 
 
 def _moment(ms: int | None, now: int) -> str:

@@ -175,6 +175,12 @@ _TAKERS: Final[dict[str, Taker]] = {
 }
 
 
+def _repeat(task: Task) -> str:
+    if task.repeat is None:
+        return ""
+    return task.repeat.rule + (" from done" if task.repeat.from_ == "done" else "")
+
+
 def write(tasks: Iterable[Task], lists: Mapping[str, str], _place: Place) -> Iterator[bytes]:
     """All tasks."""
     yield row(COLUMNS)
@@ -185,7 +191,7 @@ def write(tasks: Iterable[Task], lists: Mapping[str, str], _place: Place) -> Ite
         yield row(
             [
                 task.id, task.title, task.description, task.status, task.priority, task.start_date or "",
-                task.due_date or "", "", ";".join(reminders), ",".join(task.labels),
+                task.due_date or "", _repeat(task), ";".join(reminders), ",".join(task.labels),
                 lists.get(task.list_id or "", ""), task.parent_id or "", task.created_at, task.updated_at,
                 task.completed_at or "",
             ]

@@ -50,6 +50,7 @@ class Report(Struct, rename="camel", kw_only=True):
             return
         self.tasks += 1
         self.done += made.status == "done"
+        self.repeating += made.repeat is not None
         if len(self.sample) < SAMPLE:
             self.sample.append(made)
 

@@ -10,7 +10,7 @@ from msgspec import json
 from farthing.domain import instant, zoned
 from farthing.domain.errors import Invalid
 from farthing.domain.task import Priority, Task
-from farthing.features.formats import moments
+from farthing.features.formats import moments, rrules
 from farthing.features.formats.draft import Draft, Place, Reading
 from farthing.features.formats.json_values import JsonReader
 
@@ -45,22 +45,24 @@ def read(file: BinaryIO, place: Place) -> Reading:
     Raises:
         Invalid: this is no JSON, or something in it is no task; names the line.
     """
-    templates: dict[str, Draft] = {}
+    templates: dict[str, tuple[Draft, bool]] = {}
     open_: dict[str, list[Draft]] = {}
     for line, value in _values(JsonReader(file)):
         if not isinstance(value, dict):
             raise Invalid(f"line {line}", "this is no task of Taskwarrior")
         draft = _Reader(line, value, place).draft()
         if value.get("status") == "recurring":
-            templates[draft.key] = draft
+            templates[draft.key] = draft, bool(value.get("mask"))
         elif draft.status != "done" and draft.deleted_at is None and isinstance(value.get("parent"), str):
             open_.setdefault(value["parent"].lower(), []).append(draft)
         else:
             yield draft
-    for key, template in templates.items():
-        if key not in open_:
+    for key, (template, occurred) in templates.items():
+        if key in open_:
+            continue
+        if occurred:
             template.report("due", template.due_date or "", "is that of the first occurrence: none is open")
-            yield template
+        yield template
     for occurrences in open_.values():
         last = max(occurrences, key=lambda draft: draft.due_date or "")
         for draft in occurrences:
@@ -142,7 +144,7 @@ class _Reader:
         if draft.repeat is None:
             draft.keep("recur", recur, "is no rule known here")
         elif until is not None and moments.ms_of(str(until)) is not None:
-            draft.repeat += f";UNTIL={until}"
+            draft.repeat = rrules.received(f"{draft.repeat};UNTIL={until}", draft.due_date)
 
     def _day(self, name: str) -> str | None:
         ms = self._moment(name)
@@ -211,6 +213,25 @@ def _exported(task: Task, lists: Mapping[str, str], zone: str) -> dict[str, Any]
         given["tags"] = task.labels
     if lists.get(task.list_id or ""):
         given["project"] = lists[task.list_id or ""]
+    recur = _recur(task)
+    if recur is not None:
+        given |= recur | {"status": "recurring"}
     if task.description:
         given["annotations"] = [{"entry": entry, "description": task.description}]
     return given
+
+
+def _recur(task: Task) -> dict[str, str] | None:
+    """A repeat as Taskwarrior has it, if it can: the same period over and over, from due to due."""
+    if task.repeat is None or task.repeat.from_ == "done" or task.due_date is None or task.status != "todo":
+        return None
+    parts = dict(part.split("=") for part in task.repeat.rule.split(";"))
+    until = parts.pop("UNTIL", None)
+    if parts == {"FREQ": "WEEKLY", "BYDAY": "MO,TU,WE,TH,FR"}:
+        given = {"recur": "weekdays"}
+    elif parts.keys() <= {"FREQ", "INTERVAL"}:
+        given = {"recur": f"{parts.get('INTERVAL', '1')}{_EVERY[parts['FREQ']]}"}
+    else:
+        return None
+    ends = rrules.sent(f"UNTIL={until}", task.due_date)[6:] if until else ""
+    return given | ({"until": ends if "T" in ends else f"{ends}T120000Z"} if until else {})

@@ -1,14 +1,15 @@
-"""`make bench PARTS="server scale function deployment"`: print ratios, and fail where a target is missed."""
+"""`make bench PARTS="server scale function …"`: print ratios, and fail where a target is missed."""
 
 import sys
 
-from bench import deployment, function, scale, server
+from bench import deployment, function, quickadd, scale, server
 
 PARTS = {
     "server": server.measure,
     "scale": scale.measure,
     "function": function.measure,
     "deployment": deployment.measure,
+    "quickadd": quickadd.measure,
 }
 
 

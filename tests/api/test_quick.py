@@ -26,6 +26,15 @@ def test_a_line_becomes_a_task(api: Client) -> None:
     assert task["dueDate"] == "2027-12-24T09:00:00[Europe/Berlin]"
     assert task["listId"] == LIST
     assert made.json["reading"]["repeat"] == {"rule": "FREQ=MONTHLY;BYMONTHDAY=1", "from": "due"}
+    assert task["repeat"]["rule"] == "FREQ=MONTHLY;BYMONTHDAY=1"
+
+
+def test_a_line_that_repeats_makes_the_next_when_it_is_done(api: Client) -> None:
+    task = quick(api, "Trash every! 2 weeks from 7 Dec 2027 18:00 for 3 times !30m")["task"]
+    assert (task["dueDate"], task["repeat"]["from"]) == ("2027-12-07T18:00:00[UTC]", "done")
+    assert task["reminders"] == [{"relativeTo": "due", "minutes": -30}]
+    api.ok("PATCH", f"/tasks/{task['taskId']}", {"status": "done"})
+    assert len([one for one in api.ok("GET", "/tasks?status=todo")["tasks"] if one["title"] == "Trash"]) == 1
 
 
 def test_a_preview_makes_nothing(api: Client) -> None:

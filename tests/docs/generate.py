@@ -6,6 +6,8 @@ from pathlib import Path
 
 from msgspec import json
 
+from farthing.domain.quickadd import words_de, words_en
+from farthing.domain.quickadd.words import PRIORITIES
 from farthing.http.account_routes import LOCAL_ROUTES
 from farthing.http.openapi import document
 from tests.cli import reference
@@ -41,9 +43,20 @@ def zones() -> str:
     return ZONES.format(rules="\n".join(rules))
 
 
+def quickadd_words() -> str:
+    """The words of quick add, for readers of lines in other languages than Python."""
+    tables = {"en": words_en, "de": words_de}
+    of_languages = {
+        language: {name.lower(): getattr(table, name) for name in dir(table) if name.isupper()}
+        for language, table in tables.items()
+    }
+    return json.format(json.encode({"priorities": PRIORITIES, **of_languages}), indent=2).decode() + "\n"
+
+
 GENERATED = {
     "docs/openapi.json": openapi,
     "docs/cli.md": reference.page,
+    "docs/quickadd/words.json": quickadd_words,
     "src/farthing/domain/zones.py": zones,
 }
 

@@ -9,6 +9,7 @@ from farthing.domain import zoned
 from farthing.domain.errors import Invalid
 from farthing.domain.quickadd.reading import Reading
 from farthing.domain.reminder import Reminder
+from farthing.domain.repeat import Repeat
 from farthing.domain.task import TaskChange
 from farthing.domain.text import Id
 from farthing.domain.zones import ZONES
@@ -100,6 +101,7 @@ def _fields(reading: Reading, zone: str, list_id: str | None) -> TaskChange:
         "priority": reading.priority,
         "labels": reading.labels,
         "list_id": list_id,
+        "repeat": reading.repeat and Repeat(reading.repeat.rule, reading.repeat.origin),
         "reminders": [Reminder(relative_to="due", minutes=minutes) for minutes in reading.reminders],
     }
     return TaskChange(**{name: value for name, value in fields.items() if value})

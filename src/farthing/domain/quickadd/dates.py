@@ -178,7 +178,7 @@ def _with_year(line: Line, after: int, month: int, day: int) -> Day | None:
 
 def _day_of_month(line: Line, at: int) -> Day | None:
     day = line.tokens[at].value
-    if not 1 <= day <= 31 or not line.goes_on(at + 1):
+    if not 1 <= day <= 31 or line.amount(at + 1) or not line.goes_on(at + 1):
         return None
     first = line.today.replace(day=1)
     months = (month_later(first, count) for count in range(3))

@@ -78,7 +78,7 @@ def _time_first(line: Line, at: int, led: bool) -> When | None:
     if clock is None:
         return None
     first, _ = _led(line, clock.after)
-    day = dates.read(line, first)
+    day = dates.read(line, first) if clock.sure or first == clock.after else None
     if day is not None and not isinstance(day.day, datetime):
         part = clocks.part_of_day(line, day.after)
         if part is not None:

@@ -98,7 +98,7 @@ def _refined(line: Line, at: int, unit: str, count: int) -> Found:
         return plain
     readers: dict[str, Callable[[], Found | None]] = {
         "WEEKLY": lambda: _weekdays(line, first, _WEEKDAYS),
-        "MONTHLY": lambda: _month_days(line, first) or _nth_weekday(line, first),
+        "MONTHLY": lambda: _nth_weekday(line, first) or _month_days(line, first),
         "YEARLY": lambda: _yearly(line, first),
     }
     found = readers[frequency]() if frequency in readers else None

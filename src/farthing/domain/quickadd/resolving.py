@@ -92,7 +92,9 @@ def tidied(text: str, spans: list[Found]) -> str:
 
 
 def _beside(before: str, piece: str) -> str:
-    return (before.rstrip() if piece[:1] in _STOPS else before) + piece
+    """A stop follows what is before it now; `!2` is none."""
+    stops = piece[:1] in _STOPS and not piece.lstrip(_STOPS)[:1].strip()
+    return (before.rstrip() if stops else before) + piece
 
 
 def _choose(found: list[Found]) -> _Chosen:
@@ -129,19 +131,19 @@ def _due(line: Line, chosen: _Chosen, repeats: Repeats | None) -> tuple[str | No
     minutes = next((one.minutes for one in times if one and one.minutes is not None), None)
     day = said.day if said else None
     if day is None and (repeats or minutes is not None):
-        day = _first(line, repeats, minutes)
+        day = _first(line, repeats, chosen.start and chosen.start.value, minutes)
     if day is None:
         return None, None
     return _written(day, minutes), repeats and rules.anchored(repeats.rule, day)
 
 
-def _first(line: Line, repeats: Repeats | None, minutes: int | None) -> date:
-    """The first day that the rule allows, from today if it is not too late for that."""
+def _first(line: Line, repeats: Repeats | None, start: date | None, minutes: int | None) -> date:
+    """The first day that the rule allows, from the start on, or from today if it is not too late."""
     now = line.now.hour * 60 + line.now.minute
-    start = line.today + timedelta(days=minutes is not None and minutes <= now)
+    day = line.today + timedelta(days=minutes is not None and minutes <= now)
     if repeats is None:
-        return start
-    return rules.first(repeats.rule, repeats.begins or start)
+        return max(day, start or day)
+    return rules.first(repeats.rule, repeats.begins or start or day)
 
 
 def _written(day: date, minutes: int | None) -> str:

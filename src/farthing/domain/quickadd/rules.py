@@ -51,7 +51,7 @@ def monthly(days: list[int], interval: int = 1) -> Rule:
     """Days of a month; the 29th to 31st are the last day where a month has none."""
     if len(days) == 1:
         return _on_last(Rule("MONTHLY", interval), days[0])
-    known = sorted({-1 if day == 31 else day for day in days}, key=lambda day: day % 32)
+    known = sorted({-1 if day == 31 else day for day in days})
     return Rule("MONTHLY", interval, month_days=tuple(known))
 
 

@@ -53,7 +53,7 @@ def read(text: str, words: Words, off: Collection[tuple[int, int]] = ()) -> Toke
     for start, end in off:
         for token in tokens:
             if token.start < end and start < token.end:
-                token.kind = ""
+                token.kind = token.word = ""
     found.tokens = _joined(tokens, words)
     found.tokens.append(Token("end", None, "", len(text), len(text)))
     return found

@@ -24,9 +24,9 @@ WORDS: Final[dict[str, dict[str, Any]]] = {
         "november nov": 11, "dezember dez": 12,
     },
     "unit": {
-        "minute minuten min": "minute", "stunde stunden std": "hour", "tag tage tagen": "day",
-        "woche wochen": "week", "monat monate monaten": "month", "quartal quartale quartalen": "quarter",
-        "jahr jahre jahren": "year",
+        "minute minuten min": "minute", "stunde stunden std": "hour", "tag tagen tage": "day",
+        "woche wochen": "week", "monat monaten monate": "month", "quartal quartalen quartale": "quarter",
+        "jahr jahren jahre": "year",
     },
     "count": {
         "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9,
@@ -36,7 +36,7 @@ WORDS: Final[dict[str, dict[str, Any]]] = {
     "ordinal": {
         "erste ersten erster erstes": 1, "zweite zweiten zweiter zweites": 2,
         "dritte dritten dritter drittes": 3, "vierte vierten vierter viertes": 4, "fünfte fünften": 5,
-        "letzte letzten letzter letztes": -1,
+        "letzten letzte letzter letztes": -1,
     },
     "part": {
         "früh morgen": 540, "vormittag": 600, "mittag": 720, "nachmittag": 840, "abend": 1140,
@@ -56,7 +56,7 @@ WORDS: Final[dict[str, dict[str, Any]]] = {
     "from": {"ab": 0},
     "from?": {"von": 0},
     "until": {"bis": 0},
-    "every": {"jeden jede jedes alle": "due", "jeden! jede! jedes! alle!": "done"},
+    "every": {"alle jeden jede jedes": "due", "alle! jeden! jede! jedes!": "done"},
     "adverb": {
         "täglich": ("day", 1), "wöchentlich": ("week", 1), "zweiwöchentlich": ("week", 2),
         "monatlich": ("month", 1), "vierteljährlich": ("month", 3), "jährlich": ("year", 1),
@@ -84,7 +84,7 @@ PHRASES: Final[dict[str, dict[str, Any]]] = {
     "remind": {"erinnere mich": 0},
     "": {
         "guten morgen": 0, "guten abend": 0, "gute nacht": 0, "tag der arbeit": 0, "tag für tag": 0,
-        "von morgen": 0, "heiliger abend": 0,
+        "von morgen": 0, "heiliger abend": 0, "alle jahre wieder": 0,
     },
 }  # fmt: skip
 # What a number may end with: ordinals, and times of day by the minutes that are added.

@@ -11,10 +11,10 @@ WORDS: Final[dict[str, dict[str, Any]]] = {
     "day": {"today": 0, "tomorrow tmr tmrw": 1},
     "evening": {"tonight": 1140},
     "weekday": {
-        "monday mon": 1, "tuesday tue tues": 2, "wednesday": 3, "thursday thu thur thurs": 4,
+        "monday": 1, "tuesday tue tues": 2, "wednesday": 3, "thursday thu thur thurs": 4,
         "friday fri": 5, "saturday": 6, "sunday": 7,
     },
-    "weekday?": {"wed weds": 3, "sat": 6, "sun": 7},
+    "weekday?": {"mon": 1, "wed weds": 3, "sat": 6, "sun": 7},
     "weekdays": {
         "mondays": 1, "tuesdays": 2, "wednesdays": 3, "thursdays": 4, "fridays": 5, "saturdays": 6,
         "sundays": 7,
@@ -66,8 +66,9 @@ PHRASES: Final[dict[str, dict[str, Any]]] = {
     "day": {"the day after tomorrow": 2, "day after tomorrow": 2},
     "end of": {
         "end of month": "month", "end of the month": "month", "the end of the month": "month",
-        "end of this month": "month", "end of year": "year", "end of the year": "year",
-        "the end of the year": "year", "end of this year": "year",
+        "at the end of the month": "month", "end of this month": "month", "end of year": "year",
+        "end of the year": "year", "the end of the year": "year", "at the end of the year": "year",
+        "end of this year": "year",
     },
     "past": {"half past": 30, "quarter past": 15, "quarter to": -15},
     "moment": {"in the morning": 540, "in the afternoon": 840, "in the evening": 1140, "at night": 1260},

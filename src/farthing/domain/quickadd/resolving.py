@@ -78,16 +78,14 @@ def resolve(line: Line, found: list[Found], escapes: list[int]) -> Reading:
 
 
 def tidied(text: str, spans: list[Found]) -> str:
-    """The text without the spans, with single spaces, and without stops that nothing is before any more."""
+    """The text without the spans, with single spaces, and without separators that separate nothing now."""
     kept, at = "", 0
     for span in spans:
         kept = _beside(kept, text[at : span.start])
         at = span.end
     kept = _beside(kept, text[at:])
-    if spans and not text[: spans[0].start].strip():
-        kept = kept.lstrip(" \t\n,;:")
-    if spans and not text[spans[-1].end :].strip():
-        kept = kept.rstrip(" \t\n,;")
+    if spans:
+        kept = kept.lstrip(" \t\n,;:").rstrip(" \t\n,;")
     return " ".join(kept.split())
 
 

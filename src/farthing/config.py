@@ -19,8 +19,8 @@ class Settings(Struct, frozen=True, kw_only=True):
         default_factory=list
     )  # host names that requests may name, beside loopback
     cors_origins: list[str] = field(default_factory=list)  # other origins whose pages may call the API
-    accounts: Literal["off", "open", "invite", "closed"] = (
-        "off"  # off: all is one owner's; else who registers
+    accounts: Literal["auto", "off", "open", "invite", "closed"] = (
+        "auto"  # off: all is one owner's; else who registers; auto: closed once somebody has an account
     )
     https: bool = False  # people come over https, by a proxy that speaks it
     open_door: bool = False  # the capture door asks for no token

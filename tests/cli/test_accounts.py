@@ -148,3 +148,40 @@ def test_the_link_names_the_proxy_that_people_come_by(cli: Program) -> None:
     options = ("--accounts", "closed", "--allowed-host", "tasks.example", "--https")
     with serving(cli, *options, lines=2) as server:
         assert server.lines[1]["link"].startswith("https://tasks.example/#/setup/")
+
+
+@pytest.mark.xdist_group("cli-serve")
+def test_forgetting_the_option_does_not_let_everybody_in(cli: Program) -> None:
+    make(cli, ADA)
+    with serving(cli, lines=2) as server:
+        assert "so they sign in" in server.lines[1]["event"]
+        assert server("GET", "/config.json")[1] == {"signIn": "accounts", "registration": "closed"}
+        assert server("GET", "/tasks")[0] == 401
+        assert server("POST", "/session", {"email": ADA, "password": PASSWORD})[0] == 200
+        assert server("GET", "/tasks")[0] == 200
+    checks = {check["name"]: check for check in cli.json("doctor")["checks"]}
+    assert (checks["sign-in"]["status"], "closed" in checks["sign-in"]["detail"]) == ("ok", True)
+
+
+@pytest.mark.xdist_group("cli-serve")
+def test_only_the_explicit_choice_lets_everybody_in_with_a_warning(cli: Program) -> None:
+    make(cli, ADA)
+    with serving(cli, "--accounts", "off", lines=2) as server:
+        assert (server.lines[1]["level"], "asks nobody" in server.lines[1]["event"]) == ("warning", True)
+        assert server("GET", "/tasks")[0] == 200
+    off = Program(cli.data, env={**cli.env, "FARTHING_ACCOUNTS": "off"})
+    checks = {check["name"]: check for check in off.json("doctor")["checks"]}
+    assert (checks["sign-in"]["status"], "FARTHING_ACCOUNTS" in checks["sign-in"]["advice"]) == ("note", True)
+    options = ("--accounts", "off", "--host", "0.0.0.0", "--allowed-host", "x.example")  # noqa: S104
+    refused = cli.start("serve", "--port", "0", *options)
+    assert "people have accounts here" in refused.communicate(timeout=20)[1].decode()
+    assert refused.returncode == 1
+
+
+@pytest.mark.xdist_group("cli-serve")
+def test_a_running_server_has_to_be_restarted_for_the_first_account(cli: Program) -> None:
+    with serving(cli, lines=1) as server:
+        said = cli("account", "add", ADA, "--password-stdin", input=f"{PASSWORD}\n").stderr
+        assert f"(process {server.lines[0]['pid']})" in said
+        again = cli("account", "add", BOB, "--password-stdin", input=f"{PASSWORD}\n").stderr
+        assert "Restart" not in again

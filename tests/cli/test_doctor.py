@@ -45,7 +45,9 @@ def orphan(cli: Program) -> str:
 def test_all_is_well(cli: Program) -> None:
     cli.add("x")
     found = checks(cli, exit=0)
-    assert set(found) == {"python", "packages", "page", "folder", "space", "server", "database", "contents"}
+    assert set(found) == {
+        "python", "packages", "page", "folder", "space", "server", "database", "sign-in", "contents"
+    }  # fmt: skip
     assert {check["status"] for check in found.values()} == {"ok"}
     assert cli("doctor", "--quiet").output == ""
 

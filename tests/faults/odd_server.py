@@ -38,6 +38,8 @@ def odd(request: Request) -> Response:
 
 class OddHome(Struct):
     api = capture = staticmethod(odd)
+    sign_in = "off"
+    bypassed = False
     committed = Event()
 
     def catch_up(self, _going_on: object) -> bool:

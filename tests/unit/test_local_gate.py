@@ -3,7 +3,7 @@
 import pytest
 
 from farthing.config import Settings
-from farthing.doors.local.gate import Exposed, gate
+from farthing.doors.local.gate import Exposed, gate, guard_accounts
 from farthing.http.message import Request
 
 OURS = Settings(allowed_hosts=["Tasks.example"], cors_origins=["https://pages.example"])
@@ -86,6 +86,13 @@ def test_the_network_is_for_those_who_ask_for_it(host: str) -> None:
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2", "::1", "localhost"])
 def test_loopback_needs_no_asking(host: str) -> None:
     gate(Settings(host=host))
+
+
+def test_accounts_are_bypassed_on_this_machine_alone() -> None:
+    guard_accounts(Settings(accounts="off"), bypassed=True)
+    with pytest.raises(Exposed, match="people have accounts"):
+        guard_accounts(Settings(accounts="off", host="192.168.1.2"), bypassed=True)
+    guard_accounts(Settings(accounts="off", host="192.168.1.2"), bypassed=False)
 
 
 def test_with_accounts_the_server_still_has_to_know_its_names() -> None:

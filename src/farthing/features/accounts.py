@@ -31,6 +31,12 @@ class Accounts(Struct, frozen=True):
     audit: Audit
 
 
+def anybody(store: Store) -> bool:
+    """Whether somebody has an account."""
+    low, high = beginning(keys.user(""))
+    return bool(store.query(Query(pk=keys.ACCOUNTS, low=low, high=high, limit=1), strong=True).records)
+
+
 def get(accounts: Accounts, user: str) -> Account | None:
     """The account of this person, if there is one."""
     record = accounts.store.get(keys.user(user), keys.ITSELF, strong=True)

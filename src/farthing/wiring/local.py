@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 from traceback import print_exception
+from typing import Literal
 
 from msgspec import Struct
 
@@ -12,7 +13,7 @@ from farthing.engines.clock.system import SystemClock
 from farthing.engines.feed.sqlite import SqliteFeed
 from farthing.engines.passwords.argon2 import Argon2Passwords
 from farthing.engines.store.sqlite import SqliteStore
-from farthing.features import registration
+from farthing.features import accounts, registration
 from farthing.features.accounts import Accounts, Audit
 from farthing.features.follow import Follower
 from farthing.http.access import by_token, by_token_or_owner
@@ -21,11 +22,12 @@ from farthing.http.app import App
 from farthing.http.session_access import by_persons_token, by_session
 
 DATABASE = "farthing.db"
+SignIn = Literal["off", "open", "invite", "closed"]
 Report = Callable[[BaseException], None]
 
 
 class Home(Struct, frozen=True):
-    """The two doors, and what stands behind them."""
+    """The two doors, and what stands behind them. `bypassed`: people have accounts, but nobody signs in."""
 
     api: App
     capture: App
@@ -34,6 +36,12 @@ class Home(Struct, frozen=True):
     accounts: Accounts | None
     feed: SqliteFeed
     follower: Follower
+    bypassed: bool
+
+    @property
+    def sign_in(self) -> SignIn:
+        """Who may register; `off` where nobody signs in."""
+        return self.accounts.registration if self.accounts is not None else "off"
 
     @property
     def committed(self) -> Event:
@@ -73,8 +81,12 @@ def open_home(
     door = [route for route in LOCAL_ROUTES if route.door == "capture"]
     people, owner = None, by_token_or_owner(store)
     person, token = owner, by_token(store)
-    if settings.accounts != "off":
-        people = Accounts(store, clock, Argon2Passwords(), settings.accounts, audit)
+    known = accounts.anybody(store)
+    sign_in = settings.accounts
+    if sign_in == "auto":
+        sign_in = "closed" if known else "off"
+    if sign_in != "off":
+        people = Accounts(store, clock, Argon2Passwords(), sign_in, audit)
         person, token = by_session(people), by_persons_token(people)
     at_door = owner if settings.open_door else token
     origins = settings.cors_origins
@@ -89,4 +101,5 @@ def open_home(
         accounts=people,
         feed=feed,
         follower=follower,
+        bypassed=known and people is None,
     )  # fmt: skip

@@ -44,10 +44,13 @@ def add(session: Session, /, email: str, name: str | None, from_stdin: bool) -> 
     """Make an account. The first is the owner's: all that was kept before is theirs."""
     with _people(session, fresh=True) as people:
         email = check_email(email)
+        first = not accounts.anybody(people.store)
         made = accounts.add(people, email, name or email.partition("@")[0], _password(from_stdin))
     if session.json:
         output.document(view(made))
     output.confirm(session, "Made", made.id, made.email)
+    if first:
+        _tell_of_server(session)
 
 
 @account.command("list")
@@ -82,6 +85,18 @@ def remove(session: Session, /, email: str) -> None:
         removed = accounts.remove(people, email)
     _done(session, "removed", removed)
     session.note(f"Their tasks stay, in the space {removed.id}.")
+
+
+def _tell_of_server(session: Session) -> None:
+    """A server asks people to sign in from its start on, or not at all."""
+    from farthing.doors.cli.health import running_server  # slow to load, and some commands need none of it
+
+    server = running_server(session.settings)
+    if server:
+        session.note(
+            f"Restart the server that is running (process {server}), unless it was started with --accounts: "
+            "until then it lets everybody in without signing in. A set-up link that it printed is void."
+        )
 
 
 def _done(session: Session, what: str, account: Account) -> None:

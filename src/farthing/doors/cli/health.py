@@ -75,7 +75,8 @@ def folder(settings: Settings) -> Iterator[Check]:
         yield Check("space", "problem", size, "make room on the disk: nothing can be saved on a full one")
     else:
         yield Check("space", "ok", size)
-    yield Check("server", "ok", _server(path / SERVER_LOCK))
+    server = running_server(settings)
+    yield Check("server", "ok", f"running, process {server}" if server else "not running")
 
 
 def data(settings: Settings, fix: bool) -> Iterator[Check]:
@@ -92,6 +93,7 @@ def data(settings: Settings, fix: bool) -> Iterator[Check]:
         yield sound
         if sound.status == "problem":
             return
+        yield _sign_in(home)
         try:
             yield from _contents(home, fix)
         except FarthingError as error:
@@ -111,6 +113,16 @@ def _database(home: Home, fix: bool) -> Check:
         advice = "`farthing doctor --fix` mends indexes; for anything else, export what can be read, now"
         return Check("database", "problem", found[0] + more, advice)
     return Check("database", "ok", f"{DATABASE} and its indexes are whole")
+
+
+def _sign_in(home: Home) -> Check:
+    """Whether a server with these settings would ask people who they are, where they have accounts."""
+    if home.bypassed:
+        advice = "set FARTHING_ACCOUNTS to closed, invite or open, or leave it out"
+        return Check("sign-in", "note", "people have accounts, but FARTHING_ACCOUNTS=off lets all in", advice)
+    if home.sign_in == "off":
+        return Check("sign-in", "ok", "nobody has an account, and nobody is asked to sign in")
+    return Check("sign-in", "ok", f"people sign in; registration: {home.sign_in}")
 
 
 def _contents(home: Home, fix: bool) -> Iterator[Check]:
@@ -143,13 +155,14 @@ def _installed(name: str) -> bool:
         return False
 
 
-def _server(lock: Path) -> str:
-    """Whether a server runs on the folder."""
+def running_server(settings: Settings) -> str | None:
+    """The process of the server that runs on the data folder, if one does."""
+    lock = Path(settings.data) / SERVER_LOCK
     try:
         with lock.open("rb") as file:
             flock(file, LOCK_SH | LOCK_NB)
     except BlockingIOError:
-        return f"running, process {lock.read_text(errors='replace')[:20]}"
+        return lock.read_text(errors="replace")[:20]
     except OSError:
         pass
-    return "not running"
+    return None

@@ -34,8 +34,9 @@ def _setting(*names: str, **attributes: Any) -> Callable[[F], F]:
 @_setting("--cors-origin", "cors_origins", multiple=True, help="An origin whose pages may call the API.")
 @_setting(
     "--accounts",
-    type=click.Choice(("off", "open", "invite", "closed")),
-    help="Have people sign in, and say who may register: anybody, those invited, nobody (FARTHING_ACCOUNTS).",
+    type=click.Choice(("auto", "off", "open", "invite", "closed")),
+    help="Have people sign in, and say who may register: anybody, those invited, nobody (FARTHING_ACCOUNTS; "
+    "else auto: nobody, once somebody has an account).",
 )
 @_setting("--https", is_flag=True, help="People come over https, by a proxy that speaks it.")
 @_setting("--open-door", is_flag=True, help="Let everybody in at the capture door, without a token.")

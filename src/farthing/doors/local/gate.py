@@ -26,6 +26,10 @@ _WITHOUT_SIGN_IN: Final = (
     "lets everyone on the network read and change everything: have people sign in (FARTHING_ACCOUNTS) and "
     "set FARTHING_ALLOWED_HOSTS to this machine's names, or set only the latter if that is wanted"
 )
+_BYPASSED: Final = (
+    "people have accounts here, and without sign-in everyone on the network would be the owner: leave "
+    "FARTHING_ACCOUNTS=off (--accounts off) out"
+)
 _NAMELESS: Final = "needs the names that people call this machine by: set FARTHING_ALLOWED_HOSTS to them"
 _PORT: Final = re.compile(r":\d{1,5}$")
 
@@ -71,13 +75,21 @@ def gate(settings: Settings) -> Gate:
         Exposed: the server would listen to the network without knowing its own name.
     """
     if not settings.allowed_hosts and not is_loopback(settings.host):
-        raise Exposed(
-            f"listening on {settings.host} {_WITHOUT_SIGN_IN if settings.accounts == 'off' else _NAMELESS}"
-        )
+        why = _WITHOUT_SIGN_IN if settings.accounts in ("auto", "off") else _NAMELESS
+        raise Exposed(f"listening on {settings.host} {why}")
     return Gate(
         hosts=frozenset(_LOOPBACK) | {host.lower() for host in settings.allowed_hosts},
         origins=frozenset(settings.cors_origins),
     )
+
+
+def guard_accounts(settings: Settings, bypassed: bool) -> None:
+    """
+    Raises:
+        Exposed: the server would listen to the network and let it past the accounts that people have.
+    """
+    if bypassed and not is_loopback(settings.host):
+        raise Exposed(_BYPASSED)
 
 
 def is_loopback(host: str) -> bool:

@@ -32,6 +32,13 @@ BANNER: Final = """
   to stop        Ctrl+C
 """
 OPEN_DOOR: Final = "the capture door is open: whoever reaches its port may read and change the inbox"
+SIGN_IN: Final = (
+    "people have accounts here, so they sign in, and nobody registers: FARTHING_ACCOUNTS says otherwise"
+)
+BYPASSED: Final = (
+    "people have accounts here, but FARTHING_ACCOUNTS=off asks nobody to sign in: whoever reaches this port "
+    "may read and change what is the owner's"
+)
 UNENCRYPTED: Final = (
     "passwords and sessions go over the network for all to read: put a proxy that speaks https before this "
     "server, and set FARTHING_HTTPS=1"

@@ -69,7 +69,7 @@ def _read(folder: Path) -> list[tuple[str, _File]]:
 
 
 def _configuration(accounts: str) -> _File:
-    """`accounts` as the setting has it."""
+    """`accounts`: who may register, or `off`."""
     facts = {"signIn": "none"} if accounts == "off" else {"signIn": "accounts", "registration": accounts}
     content = json.encode(facts)
     own = {"content-type": "application/json", "cache-control": "no-store", "etag": f'"{_digest(content)}"'}

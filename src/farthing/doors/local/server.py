@@ -15,15 +15,15 @@ from farthing.config import Settings
 from farthing.domain.errors import FarthingError
 from farthing.doors.local.connection import Site
 from farthing.doors.local.folder import claimed
-from farthing.doors.local.gate import Gate, gate, is_loopback
+from farthing.doors.local.gate import Gate, gate, guard_accounts, is_loopback
 from farthing.doors.local.limits import DEFAULT, Limits
 from farthing.doors.local.listening import address, listening
-from farthing.doors.local.log import UNENCRYPTED, Log
+from farthing.doors.local.log import BYPASSED, SIGN_IN, UNENCRYPTED, Log
 from farthing.doors.local.page import Page
 from farthing.doors.local.reactor import Reactor
 from farthing.doors.local.worker import following
 from farthing.http.message import Request, Response
-from farthing.wiring.local import open_home
+from farthing.wiring.local import SignIn, open_home
 
 Report = Callable[[BaseException], None]
 Audit = Callable[[str, str], None]
@@ -42,6 +42,12 @@ class Home(Protocol):
     def committed(self) -> Event: ...
 
     def catch_up(self, going_on: Callable[[], bool]) -> bool: ...
+
+    @property
+    def sign_in(self) -> SignIn: ...
+
+    @property
+    def bypassed(self) -> bool: ...
 
     def set_up_code(self) -> str | None: ...
 
@@ -74,7 +80,8 @@ def _serve(settings: Settings, opener: Opener, limits: Limits, log: Log) -> None
         following(home.catch_up, home.committed, log.crash),
         asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner,
     ):
-        page = Page(accounts=settings.accounts)
+        guard_accounts(settings, home.bypassed)
+        page = Page(accounts=home.sign_in)
         doors = [(first, _site(guard, log, home.api, page)), (second, _site(guard, log, home.capture))]
         ready = partial(_announce, settings, log, home, address(first), address(second))
         runner.run(Reactor(log, limits).run(doors, ready))
@@ -83,7 +90,11 @@ def _serve(settings: Settings, opener: Opener, limits: Limits, log: Log) -> None
 def _announce(settings: Settings, log: Log, home: Home, page: str, door: str) -> None:
     """Say where the server is reached, what is dangerous about it, and how it is set up."""
     log.started(page, door, os.path.abspath(settings.data), settings.open_door)
-    if settings.accounts != "off" and not settings.https and not is_loopback(settings.host):
+    if home.bypassed:
+        log.say("warning", BYPASSED)
+    if home.sign_in != "off" and settings.accounts == "auto":
+        log.say("info", SIGN_IN)
+    if home.sign_in != "off" and not settings.https and not is_loopback(settings.host):
         log.say("warning", UNENCRYPTED)
     code = home.set_up_code()
     if code is not None:

@@ -38,6 +38,7 @@ _LEFT_OUT: Final = frozenset(
     f"{part}/{name}.py"
     for part, names in {
         "domain": "account tries",
+        "domain/quickadd": "writing",
         "features": "accounts checkup credentials registration second_factor sessions sign_in tries",
         "http": "account_routes account_shapes cookie page_headers session_access",
         "http/endpoints": "accounts",

@@ -40,7 +40,7 @@ def lines() -> st.SearchStrategy[str]:
     return st.builds(" ".join, several)
 
 
-@settings(max_examples=500)
+@settings(max_examples=300, deadline=None)
 @given(ANY | lines(), NOW, LANGUAGES, st.integers(1, 7))
 def test_any_line_can_be_read(text: str, now: datetime, language: Language, first_weekday: int) -> None:
     reading = parse(text, now, language, first_weekday)
@@ -51,7 +51,7 @@ def test_any_line_can_be_read(text: str, now: datetime, language: Language, firs
     assert all(text[part.start : part.end] == part.text for part in reading.spans)
 
 
-@settings(max_examples=500)
+@settings(max_examples=300, deadline=None)
 @given(ANY | lines(), NOW, LANGUAGES)
 def test_what_is_read_is_what_a_task_takes(text: str, now: datetime, language: Language) -> None:
     reading = parse(text, now, language)
@@ -64,7 +64,7 @@ def test_what_is_read_is_what_a_task_takes(text: str, now: datetime, language: L
     assert len(reading.labels) <= 50
 
 
-@settings(max_examples=500)
+@settings(max_examples=300, deadline=None)
 @given(ANY | lines(), NOW, LANGUAGES)
 def test_what_is_outside_of_spans_stays_in_the_title(text: str, now: datetime, language: Language) -> None:
     reading = parse(text, now, language)
@@ -77,7 +77,7 @@ def test_what_is_outside_of_spans_stays_in_the_title(text: str, now: datetime, l
     assert not set("".join(rest).replace(inside, "", 1)) - set(",;:")
 
 
-@settings(max_examples=500)
+@settings(max_examples=300, deadline=None)
 @given(lines(), NOW, LANGUAGES, st.data())
 def test_what_is_turned_off_is_a_part_of_the_title(
     text: str, now: datetime, language: Language, data: st.DataObject
@@ -91,7 +91,7 @@ def test_what_is_turned_off_is_a_part_of_the_title(
     assert " ".join(off.text.split()).strip(" ,;:.!?") in again.title
 
 
-@settings(max_examples=1000)
+@settings(max_examples=600, deadline=None)
 @given(ANY | lines(), NOW, LANGUAGES)
 @example("end of month \\p1", datetime(2026, 11, 21), "en")
 def test_read_printed_and_read_again_is_the_same(text: str, now: datetime, language: Language) -> None:

@@ -118,9 +118,12 @@ LONG = [
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_no_line_takes_long(text: str, language: Language) -> None:
     """A usual line takes some 0.05 ms; one of this length, were it read in squared time, seconds."""
-    started = process_time()
-    parse(text[:500], datetime(2026, 11, 21), language)
-    assert process_time() - started < 0.05
+    times = []
+    for _ in range(5):
+        started = process_time()
+        parse(text[:500], datetime(2026, 11, 21), language)
+        times.append(process_time() - started)
+    assert min(times) < 0.05
 
 
 def alike(one: Reading, other: Reading) -> bool:

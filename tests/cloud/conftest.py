@@ -16,7 +16,7 @@ from farthing.cloud.synth import PACKAGES, make
 from tests.cloud.deployed import Deployed, Session
 from tests.contract.emulators import MINISTACK, free_port, running
 
-# All that the deployment is made of: what else the emulator has would listen to the whole network.
+# All that the deployment is made of: what else the emulator has would take time and memory to start.
 SERVICES = (
     "apigateway,cloudformation,cloudfront,cloudwatch,cognito-idp,dynamodb,ec2,iam,lambda,logs,monitoring,"
     "s3,ses,sns,ssm,sts"

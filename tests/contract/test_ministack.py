@@ -1,6 +1,11 @@
 """What DynamoDB does by itself, on the emulator that knows it: ending records, restoring tables, pricing."""
 
+import os
+import socket
+import sys
 from collections.abc import Iterator
+from contextlib import closing
+from http.client import HTTPConnection
 
 import pytest
 
@@ -8,7 +13,7 @@ from farthing.engines.clock.system import SystemClock
 from farthing.engines.store.dynamodb import DynamoStore
 from farthing.engines.store.dynamodb_table import TIME_TO_LIVE
 from farthing.features.records import ABSENT, Check, Put, Query
-from tests.contract.emulators import ANY, Bill, Emulator, Table
+from tests.contract.emulators import ANY, MINISTACK, Bill, Emulator, Table, free_port, running
 from tests.contract.eventually import eventually
 from tests.contract.samples import PK, everything, record
 
@@ -29,6 +34,22 @@ def table(ministack: Emulator, bill: Bill) -> Iterator[Table]:
 @pytest.fixture
 def store(table: Table) -> DynamoStore:
     return DynamoStore(table.client, table.name, SystemClock())
+
+
+def test_nothing_but_its_gateway_listens() -> None:
+    gateway, devices = free_port(), free_port()
+    settings = {"BIND_HOST": "127.0.0.1", "GATEWAY_PORT": str(gateway), "IOT_MTLS_PORT": str(devices)}
+    with running([sys.executable, "-c", MINISTACK], gateway, os.environ | settings):
+
+        def ready() -> int:
+            connection = HTTPConnection("127.0.0.1", gateway, timeout=5)
+            with closing(connection):
+                connection.request("GET", "/_ministack/ready")
+                return connection.getresponse().status
+
+        eventually(ready, 200)
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection(("127.0.0.1", devices), timeout=5)
 
 
 def test_records_end_by_themselves(ministack: Emulator, table: Table, store: DynamoStore) -> None:

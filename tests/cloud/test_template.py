@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from farthing.cloud.choices import Choices
+from farthing.cloud.deploy.checks import evaluate
+from farthing.cloud.deploy.evidence import of_templates
 from farthing.cloud.functions import FUNCTIONS
 from farthing.cloud.pipeline import SERVICES
-from farthing.cloud.plan import Asset, Found
+from farthing.cloud.plan import Asset, Found, Stack
 from farthing.cloud.synth import PACKAGES, make
 from farthing.engines.store.dynamodb_table import TIME_TO_LIVE, definition
 
@@ -265,15 +267,24 @@ def test_the_page_comes_over_tls_with_every_header(templates: dict[str, Template
         two_years = one["SecurityHeadersConfig"]["StrictTransportSecurity"]["AccessControlMaxAgeSec"]
         assert two_years == 2 * 365 * 86400
         assert one["SecurityHeadersConfig"]["ContentTypeOptions"]
+        policy = json.dumps(one["SecurityHeadersConfig"]["ContentSecurityPolicy"])
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert one["SecurityHeadersConfig"]["FrameOptions"]["FrameOption"] == "DENY"
     (headers,) = [one for one in every if "CustomHeadersConfig" in one]
     assert config["CacheBehaviors"][0]["ResponseHeadersPolicyId"]
-    security = headers["SecurityHeadersConfig"]
-    policy = json.dumps(security["ContentSecurityPolicy"])
-    assert "default-src 'none'" in policy
-    assert "unsafe" not in policy
     assert {one["Header"] for one in headers["CustomHeadersConfig"]["Items"]} == {
         "permissions-policy", "cross-origin-opener-policy", "cross-origin-resource-policy",
     }  # fmt: skip
+
+
+def test_the_checklist_has_nothing_against_what_is_usual(usual: dict[str, Template]) -> None:
+    stacks = [
+        Stack(name, "us-east-1", json.dumps(template), keeps=name.endswith("-data"))
+        for name, template in usual.items()
+    ]
+    found = evaluate(of_templates(stacks, Choices(email="owner@example.org")))
+    assert [(one.what, one.detail) for one in found if one.result == "fail"] == []
 
 
 def test_a_name_of_ones_own_has_tls_and_both_kinds_of_address(unusual: dict[str, Template]) -> None:

@@ -14,6 +14,7 @@ from farthing.cloud.bucket import private_bucket
 from farthing.cloud.choices import Choices
 from farthing.http.page_headers import PERMISSIONS_POLICY, REFERRER_POLICY, content_security_policy
 
+API_POLICY: Final = "default-src 'none'; frame-ancestors 'none'"
 CLOUDFRONT_ZONE: Final = "Z2FDTNDATAQYW2"  # of every distribution, says Route 53's documentation
 HSTS: Final = cloudfront.ResponseHeadersStrictTransportSecurity(
     access_control_max_age=Duration.days(730), include_subdomains=True, override=True
@@ -97,13 +98,11 @@ class Web(Construct):
         )
 
     def _api_headers(self, choices: Choices) -> cloudfront.ResponseHeadersPolicy:
+        """Answers are data: a browser that is led to one has nothing to load, run or frame."""
         return cloudfront.ResponseHeadersPolicy(
             self, "ApiHeaders",
             response_headers_policy_name=f"{choices.name}-api-{Aws.REGION}",
-            security_headers_behavior=cloudfront.ResponseSecurityHeadersBehavior(
-                strict_transport_security=HSTS,
-                content_type_options=cloudfront.ResponseHeadersContentTypeOptions(override=True),
-            ),
+            security_headers_behavior=_security(API_POLICY),
         )  # fmt: skip
 
     def _headers(self, choices: Choices, policy: str) -> cloudfront.ResponseHeadersPolicy:
@@ -116,22 +115,7 @@ class Web(Construct):
             self, "Headers",
             comment="What the local server sends too, and HSTS",
             response_headers_policy_name=f"{choices.name}-page-{Aws.REGION}",
-            security_headers_behavior=cloudfront.ResponseSecurityHeadersBehavior(
-                content_security_policy=cloudfront.ResponseHeadersContentSecurityPolicy(
-                    content_security_policy=policy, override=True
-                ),
-                strict_transport_security=HSTS,
-                content_type_options=cloudfront.ResponseHeadersContentTypeOptions(override=True),
-                frame_options=cloudfront.ResponseHeadersFrameOptions(
-                    frame_option=cloudfront.HeadersFrameOption.DENY, override=True
-                ),
-                referrer_policy=cloudfront.ResponseHeadersReferrerPolicy(
-                    referrer_policy=cloudfront.HeadersReferrerPolicy[
-                        REFERRER_POLICY.upper().replace("-", "_")
-                    ],
-                    override=True,
-                ),
-            ),
+            security_headers_behavior=_security(policy),
             custom_headers_behavior=cloudfront.ResponseCustomHeadersBehavior(
                 custom_headers=[
                     cloudfront.ResponseCustomHeader(header=header, value=value, override=True)
@@ -149,3 +133,21 @@ class Web(Construct):
                     dns_name=self.distribution.distribution_domain_name, hosted_zone_id=CLOUDFRONT_ZONE
                 ),
             )  # fmt: skip
+
+
+def _security(policy: str) -> cloudfront.ResponseSecurityHeadersBehavior:
+    """What both page and API send, each with a content security policy of its own."""
+    return cloudfront.ResponseSecurityHeadersBehavior(
+        content_security_policy=cloudfront.ResponseHeadersContentSecurityPolicy(
+            content_security_policy=policy, override=True
+        ),
+        strict_transport_security=HSTS,
+        content_type_options=cloudfront.ResponseHeadersContentTypeOptions(override=True),
+        frame_options=cloudfront.ResponseHeadersFrameOptions(
+            frame_option=cloudfront.HeadersFrameOption.DENY, override=True
+        ),
+        referrer_policy=cloudfront.ResponseHeadersReferrerPolicy(
+            referrer_policy=cloudfront.HeadersReferrerPolicy[REFERRER_POLICY.upper().replace("-", "_")],
+            override=True,
+        ),
+    )

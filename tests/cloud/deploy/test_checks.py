@@ -42,6 +42,8 @@ def finding(evidence: Evidence, id: str) -> Finding:
          {"RouteKey": "GET /tasks", "AuthorizationType": "NONE"}),
         ("authorizer", "AWS::ApiGatewayV2::Route", {"RouteKey": "GET /healthz", "AuthorizationType": "NONE"},
          {"RouteKey": "$default"}),
+        ("authorizer", "AWS::ApiGatewayV2::Route", {"RouteKey": "HEAD /openapi.json"},
+         {"RouteKey": "GET /healthz/more"}),
         ("cors", "AWS::ApiGatewayV2::Api", {}, {"CorsConfiguration": {"AllowOrigins": ["*"]}}),
         ("grants", "AWS::IAM::Role",
          {"Policies": [{"PolicyDocument": {"Statement": [{"Action": "xray:Put", "Resource": "*"}]}}]},

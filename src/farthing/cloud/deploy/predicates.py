@@ -5,10 +5,11 @@ from json import dumps
 from typing import Any, Final
 
 from farthing.cloud.deploy.evidence import CHOICES, Evidence
+from farthing.http.routes import ROUTES
 
 Properties = dict[str, Any]
 Predicate = Callable[[Properties, Evidence], bool]
-_PUBLIC: Final = ("OPTIONS ", "GET /healthz", "HEAD /healthz", "GET /openapi.json", "HEAD /openapi.json")
+_PUBLIC: Final = {f"{route.method} {route.path}" for route in ROUTES if route.access is None}
 # What can be held to no resource: the network interfaces of functions in subnets, and their traces.
 _UNBOUND: Final = ("ec2:", "xray:", "cloudwatch:DescribeAlarms")
 
@@ -80,8 +81,9 @@ def secure_headers(properties: Properties, _: Evidence) -> bool:
 
 
 def authorized(properties: Properties, _: Evidence) -> bool:
-    key = str(at(properties, "RouteKey"))
-    return at(properties, "AuthorizationType") == "JWT" or key.startswith(_PUBLIC)
+    method, _, path = str(at(properties, "RouteKey")).partition(" ")
+    public = method == "OPTIONS" or f"{method.replace('HEAD', 'GET')} {path}" in _PUBLIC
+    return public or at(properties, "AuthorizationType") == "JWT"
 
 
 def few_origins(properties: Properties, _: Evidence) -> bool:

@@ -15,7 +15,7 @@ from farthing.features.search import directory, find, keeping, words
 from farthing.features.tasks import TASKS
 from farthing.features.workspace import DECODERS, Workspace
 from tests.contract.engines import Engine, ManualClock
-from tests.contract.interrupted import Interrupted, InterruptingStore
+from tests.contract.watched import Interrupted, WatchedStore
 
 VOCABULARY = ["milk", "Milch", "mil", "café", "CAFE", "Straße", "strasse", "a", "ab", "abc", "会議", "x1"]
 texts = st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=5).map(" ".join)
@@ -45,7 +45,7 @@ class SearchMachine(RuleBasedStateMachine):
     def __init__(self, engine: Engine, clock: ManualClock) -> None:
         super().__init__()
         self.clock = clock
-        self.store = InterruptingStore(engine.store)
+        self.store = WatchedStore(engine.store)
         home = Workspace(self.store, clock, "someone", "")
         self.ws = Workspace(self.store, clock, "someone", home.new_id())
         self.tasks: dict[str, Task] = {}
@@ -112,7 +112,7 @@ class SearchMachine(RuleBasedStateMachine):
         except Interrupted:
             pass
         finally:
-            self.store.interrupt(None)
+            self.store.go_on()
 
     def late(self) -> set[str]:
         """Tasks whose last change was stamped before the watermark, and the feed has not delivered yet: these

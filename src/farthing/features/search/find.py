@@ -4,7 +4,7 @@ Whatever the index says is held to the task itself before it is given, so that a
 can only be late with what is new. How much is read for one search is bounded, however many tasks there are.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final
 
 from msgspec import Struct
@@ -42,13 +42,6 @@ class Hit(Struct, frozen=True):
     def rank(self) -> tuple[int, bool, int, str]:
         """The best first: how it was met, then the open before the done, then what was changed last."""
         return -self.score, not self.is_open, -(self.record.changed or 0), self.record.sk
-
-
-class _Candidate(Struct, frozen=True):
-    score: int
-    is_open: int
-    age: int  # of its segment: 0 is the newest
-    number: int
 
 
 def wanted(text: str, limit: int, status: Status | None = None) -> Wanted:
@@ -104,16 +97,14 @@ class _Search:
     def run(self) -> tuple[list[Hit], bool]:
         self._search_tail()
         fetches = self._sought.limit + SPARE
-        for candidate in self._candidates():
-            better = sum(
-                (hit.score, hit.is_open) >= (candidate.score, candidate.is_open) for hit in self._hits
-            )
-            if better > self._sought.limit:
+        for demerit, age, number in self._candidates():
+            if sum(_merit(hit.score, hit.is_open) >= -demerit for hit in self._hits) > self._sought.limit:
                 break
             if not fetches:
                 self._more = True
                 break
-            fetches -= self._fetch(candidate)
+            fetches -= 1
+            self._fetch(self._segments[age], -number)
         return self._hits, self._more
 
     def _search_tail(self) -> None:
@@ -126,53 +117,49 @@ class _Search:
             self._judge(record)
         self._more = page.next is not None
 
-    def _candidates(self) -> list[_Candidate]:
-        """Tasks of the segments that should match, the best first."""
+    def _candidates(self) -> list[tuple[int, int, int]]:
+        """Tasks that should match, the best first: merit, age of segment, number in it. Merit and number are
+        negated, so that plain tuples are in this order."""
         found = [
-            _Candidate(score, is_open, age, number)
+            (-merit, age, -number)
             for age, kept in enumerate(self._segments)
-            for number, (score, is_open) in self._matches(kept).items()
+            for number, merit in self._matches(kept).items()
+            if self._sought.status is None or merit & 1 == (self._sought.status != "done")
         ]
-        if self._sought.status is not None:
-            is_open = self._sought.status != "done"
-            found = [candidate for candidate in found if candidate.is_open == is_open]
-        return sorted(found, key=lambda one: (-one.score, -one.is_open, one.age, -one.number))
+        found.sort()
+        return found
 
-    def _matches(self, kept: Segment) -> dict[int, tuple[int, int]]:
-        """Of a segment, the numbers of the tasks that have all words, with their score and openness.
+    def _matches(self, kept: Segment) -> dict[int, int]:
+        """Of a segment, the numbers of the tasks that have all words, with their merit.
 
         A word of which not all postings were read rules nobody out, if there is another to go by.
         """
-        whole: list[dict[int, tuple[int, int]]] = []
-        partial: list[dict[int, tuple[int, int]]] = []
+        whole: list[dict[int, int]] = []
+        partial: list[dict[int, int]] = []
+        most = self._sought.limit + SPARE if len(self._sought.words) == 1 else None
         for prefix in self._sought.words:
             entries, complete = directory.postings(self._store, self._space, kept, prefix, BLOCKS)
-            met = _scores(entries, prefix)
-            (whole if complete else partial).append(met)
+            met = _merits(entries, prefix, most)
             if complete and not met:
                 return {}
+            (whole if complete else partial).append(met)
         self._more = self._more or bool(partial)
         must, may = (whole, partial) if whole else (partial, [])
-        numbers = set(must[0]).intersection(*must[1:])
-        nothing = (0, 0)
+        if len(self._sought.words) == 1:
+            return must[0]
         return {
-            number: (
-                sum(met.get(number, nothing)[0] for met in (*must, *may)),
-                must[0][number][1],
-            )
-            for number in numbers
+            number: sum(met.get(number, 0) & ~1 for met in (*must, *may)) + (must[0][number] & 1)
+            for number in set(must[0]).intersection(*must[1:])
         }
 
-    def _fetch(self, candidate: _Candidate) -> bool:
-        """Judge a candidate; whether the task had to be read."""
-        kept = self._segments[candidate.age]
-        id = directory.id_of(self._store, self._space, kept, candidate.number, self._ids)
+    def _fetch(self, kept: Segment, number: int) -> None:
+        """Judge a task of a segment."""
+        id = directory.id_of(self._store, self._space, kept, number, self._ids)
         if _TASK + id in self._judged:
-            return False
+            return
         record = self._store.get(keys.space(self._space), _TASK + id)
         if record is not None:
             self._judge(record)
-        return True
 
     def _judge(self, record: Record) -> None:
         if not record.sk.startswith(_TASK) or record.sk in self._judged:
@@ -180,7 +167,7 @@ class _Search:
         self._judged.add(record.sk)
         if record.expires is not None:
             return
-        task = words.decode(record.body)
+        task = words.read(record.body)
         if self._sought.status not in (None, task.status):
             return
         text = task.text()
@@ -190,19 +177,24 @@ class _Search:
                 self._hits.append(Hit(score, task.status != "done", record))
 
 
-def _scores(entries: Iterable[tuple[str, segment.Postings]], prefix: str) -> dict[int, tuple[int, int]]:
-    """By task number how well one wanted word is met, and whether the task is open."""
-    best: dict[int, tuple[int, int]] = {}
-    for number, score in _scored(entries, prefix):
-        if number not in best or best[number] < score:
-            best[number] = score
+def _merits(entries: Iterable[tuple[str, segment.Postings]], prefix: str, most: int | None) -> dict[int, int]:
+    """By task number how well one wanted word is met, for the `most` best tasks of each word."""
+    best: dict[int, int] = {}
+    for word, postings in entries:
+        merits = _MERITS[word == prefix]
+        for value in postings[:most]:
+            number, mark = divmod(value, len(merits))
+            if best.get(number, -1) < merits[mark]:
+                best[number] = merits[mark]
     return best
 
 
-def _scored(
-    entries: Iterable[tuple[str, segment.Postings]], prefix: str
-) -> Iterator[tuple[int, tuple[int, int]]]:
-    for word, postings in entries:
-        for value in postings:
-            number, place, is_open = segment.posted(value)
-            yield number, (words.points(place, whole=word == prefix), is_open)
+def _merit(score: int, is_open: bool) -> int:
+    """One number for what candidates are ordered by, but for when they changed."""
+    return score * 2 + is_open
+
+
+_MERITS: Final = tuple(
+    tuple(_merit(words.points(place, whole=whole), is_open) for place, is_open in segment.MARKS)
+    for whole in (False, True)
+)

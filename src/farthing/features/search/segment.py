@@ -16,7 +16,7 @@ from msgspec import Struct, json
 BLOCK_BYTES: Final = 3800  # with its key and the rest of the record still within the 4 KB of half a read
 IDS_IN_BLOCK: Final = 96
 MOST_POSTINGS: Final = 450  # of one word in one block
-_MARKS: Final = 6
+MARKS: Final = tuple((place, is_open) for place in range(3) for is_open in (False, True))
 _GONE: Final = "-"
 Postings = list[int]
 Words = Iterable[tuple[str, Postings]]
@@ -32,14 +32,8 @@ class Run(Struct):
 
 
 def posting(number: int, place: int, *, is_open: bool) -> int:
-    """Task `number` has the word in this place."""
-    return number * _MARKS + place * 2 + is_open
-
-
-def posted(value: int) -> tuple[int, int, int]:
-    """The task's number, the place of the word, and 1 if the task is open."""
-    number, mark = divmod(value, _MARKS)
-    return number, mark >> 1, mark & 1
+    """Task `number` has the word in this place; taken apart by `divmod` with the number of `MARKS`."""
+    return number * len(MARKS) + place * 2 + is_open
 
 
 def gone(id: str) -> str:
@@ -112,10 +106,10 @@ def _merged(runs: Sequence[Words], numbers: Sequence[list[int]]) -> Iterator[tup
     tagged = [_tagged(age, run) for age, run in enumerate(runs)]
     for word, parts in groupby(merge_sorted(*tagged, key=itemgetter(0, 1)), key=itemgetter(0)):
         renumbered = [
-            new * _MARKS + value % _MARKS
+            new * len(MARKS) + value % len(MARKS)
             for _, age, postings in parts
             for value in postings
-            if (new := numbers[age][value // _MARKS]) >= 0
+            if (new := numbers[age][value // len(MARKS)]) >= 0
         ]
         if renumbered:
             yield word, _best_first(renumbered)
@@ -127,4 +121,4 @@ def _tagged(age: int, run: Words) -> Iterator[tuple[str, int, Postings]]:
 
 def _best_first(postings: Postings) -> Postings:
     """By place, then those of open tasks, then those changed last: who reads only a part has the best."""
-    return sorted(postings, key=lambda value: (value % _MARKS, value), reverse=True)
+    return sorted(postings, key=lambda value: (value % len(MARKS), value), reverse=True)

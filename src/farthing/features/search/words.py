@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from msgspec import Struct, field, json
+from msgspec import DecodeError, Struct, field, json
 
 MOST_WORDS: Final = 300  # that one task is found by
 LONGEST: Final = 40  # characters of a word; what comes after them is not compared
@@ -21,13 +21,14 @@ _ACCENTS: Final = re.compile(
 _PLAIN: Final = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "\u0131": "i", "æ": "ae", "œ": "oe"})
 
 
-class Searched(Struct, frozen=True):
-    """What of a task is searched, out of its JSON."""
+class Searched(Struct, frozen=True, rename="camel"):
+    """What of a task is searched, or decides whether it is."""
 
     title: str
     description: str = ""
     labels: list[str] = field(default_factory=list)
     status: str = "todo"
+    updated_at: str = ""
 
     def text(self) -> str:
         """All of it in one, folded."""
@@ -49,7 +50,15 @@ class Searched(Struct, frozen=True):
         return found
 
 
-decode: Final = json.Decoder(Searched).decode
+_searched: Final = json.Decoder(Searched)
+
+
+def read(body: bytes) -> Searched:
+    """What is searched of a kept task: nothing, if it cannot be read, which `farthing doctor` tells of."""
+    try:
+        return _searched.decode(body)
+    except (DecodeError, UnicodeDecodeError):
+        return Searched("")
 
 
 def fold(text: str) -> str:

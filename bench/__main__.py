@@ -2,11 +2,12 @@
 
 import sys
 
-from bench import deployment, function, quickadd, scale, server
+from bench import deployment, function, quickadd, scale, search, server
 
 PARTS = {
     "server": server.measure,
     "scale": scale.measure,
+    "search": search.measure,
     "function": function.measure,
     "deployment": deployment.measure,
     "quickadd": quickadd.measure,

@@ -8,10 +8,11 @@ from farthing.features.records import Page, Put, Query, Record, Write, key_of, s
 
 
 class CountingStore:
-    """Passes on what is asked. A write is a unit for each KB, a removal as much as what it removes, and a
-    transaction twice that; a read half a unit for each 4 KB, or a whole one where it is strong."""
+    """Passes on what is asked. A write is a unit for each KB, a removal as much as what it removes; a read
+    half a unit for each 4 KB, or a whole one where it is strong. What is written together counts apart."""
 
     def __init__(self, store: Store) -> None:
+        self.together = store.together
         self._store = store
         self.read_units = 0.0
         self.reads = 0
@@ -34,7 +35,7 @@ class CountingStore:
             if (found := write.record if isinstance(write, Put) else self._store.get(*key_of(write)))
             is not None
         )
-        self.write_units += sum(ceil(size / 1024) for size in sizes) * (1 if len(writes) == 1 else 2)
+        self.write_units += sum(ceil(size / 1024) for size in sizes)
         return self._store.commit(writes)
 
     def _count(self, records: Sequence[Record], strong: bool) -> None:

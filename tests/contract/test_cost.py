@@ -151,3 +151,12 @@ def test_nothing_ever_scans(metered: Metered) -> None:
     ):
         seen |= {operation for operation, _, _ in metered.cost(method, target, body)}
     assert seen == {"GetItem", "PutItem", "Query", "TransactWriteItems"}
+
+
+def test_a_search_costs_half_a_read_and_the_latest_changes(metered: Metered) -> None:
+    for number in range(20):
+        metered.api.ok("POST", "/tasks", {"title": f"Buy milk {number}"})
+    (directory, tail) = metered.cost("GET", "/search?q=milk")
+    assert directory == ("GetItem", 0.5, 0)
+    assert tail[0] == "Query"
+    assert tail[1] + tail[2] <= 20 * 800 / 4096 / 2 + 0.5  # half a unit for each 4 KB that they weigh

@@ -7,14 +7,18 @@ import pytest
 from msgspec.structs import replace
 
 from farthing.domain.task import Task, TaskChange
+from farthing.engines.store.dynamodb import DynamoStore
 from farthing.features import keys, things
-from farthing.features.ports import Store
+from farthing.features.follow import Follower
+from farthing.features.ports import Feed, Store
 from farthing.features.records import ABSENT, PAGE_RECORDS, Change, Put, Query, Record, Write
 from farthing.features.search import directory, find, keeping, segment
 from farthing.features.search.directory import Directory
 from farthing.features.tasks import TASKS
 from farthing.features.workspace import DECODERS, Workspace
+from tests.contract.emulators import Bill, Emulator
 from tests.contract.engines import ManualClock
+from tests.contract.eventually import eventually
 from tests.contract.watched import Interrupted, WatchedStore
 
 
@@ -237,3 +241,40 @@ def test_how_much_is_read_does_not_grow_with_the_tasks(
     assert counts[1] <= counts[0] + 3
     # the directory, the tail, blocks of words; then the id and the state of each
     assert counts[1] <= 1 + 1 + 2 + 25 + 25
+
+
+@pytest.mark.xdist_group("dynamodb-local")
+def test_the_index_costs_less_than_a_write_a_task(
+    dynamodb_local: Emulator, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the count of DynamoDB: blocks written, merged and removed, as a space grows to 1,024 tasks."""
+    monkeypatch.undo()
+    bill = Bill()
+    with dynamodb_local.table(meter=bill.note) as table:
+        store = DynamoStore(table.client, table.name, clock)
+        ws = Workspace(store, clock, "someone", Workspace(store, clock, "someone", "").new_id())
+        for _ in range(0, 1024, 64):
+            change = [TaskChange(title=f"buy {n} of word{n % 50} and word{n % 300} soon") for n in range(64)]
+            made = [TASKS.create(one, ws.new_id(), ws) for one in change]
+            assert store.commit([Put(ws.record("task", task), ABSENT) for task in made]) == ()
+            clock.advance(seconds=5)
+            keeping.keep_up(store, clock, ws.space)
+    written = sum(units for operation, units, _ in bill.calls if operation in ("PutItem", "DeleteItem"))
+    assert 0.1 <= written / 1024 <= 1
+
+
+def test_the_follower_keeps_the_index_and_a_search_finds_all(ws: Workspace, feed: Feed) -> None:
+    follower = Follower(ws.store, feed, ws.clock, fail)
+
+    def found() -> int:
+        follower.catch_up()
+        return len(titles(ws, "milk"))
+
+    for number in range(10):
+        make_old(ws, f"milk {number}")
+        eventually(found, number + 1)
+    eventually(lambda: bool(follower.catch_up() and known(ws).segments), True)
+
+
+def fail(error: BaseException) -> None:
+    raise error

@@ -11,9 +11,11 @@ class Interrupted(Exception):
 
 
 class WatchedStore:
-    """Passes on what is asked. `reads` and `commits` count; `before_commit` is called before each commit."""
+    """Passes on what is asked. `reads` and `commits` count; `before_commit` is called before each commit.
+    Nothing is written together that could stand alone, so that its user may die between any two writes."""
 
     def __init__(self, store: Store) -> None:
+        self.together = 1
         self._store = store
         self.reads = 0
         self.commits = 0

@@ -5,6 +5,7 @@ interrupted leaves nothing but blocks that nobody reads.
 """
 
 from collections.abc import Iterator
+from itertools import chain, islice
 from typing import Final
 
 from msgspec import Struct, field, json
@@ -61,9 +62,10 @@ def replace(store: Store, space: str, directory: Directory, version: int) -> boo
 def write(store: Store, clock: Clock, space: str, run: Run) -> Segment:
     """Keep a run as a new segment, which the directory does not name yet."""
     made = Segment(f"{clock.now():012x}{clock.random(2).hex()}", len(run.ids))
-    for blocks in (segment.id_blocks(run.ids), segment.word_blocks(run.words)):
-        for key, body in blocks:  # one by one: together they would cost twice as much on DynamoDB
-            store.commit([Put(Record(keys.index(space), made.key(key), 1, body), None)])
+    blocks = chain(segment.id_blocks(run.ids), segment.word_blocks(run.words))
+    puts = (Put(Record(keys.index(space), made.key(key), 1, body), None) for key, body in blocks)
+    while some := list(islice(puts, store.together)):
+        store.commit(some)
     return made
 
 
@@ -121,8 +123,9 @@ def remove(store: Store, space: str, id: str) -> None:
     low, high = beginning(id)
     blocks = Query(pk=keys.index(space), low=low, high=high, limit=PAGE_RECORDS)
     while found := store.query(blocks, strong=True).records:
-        for record in found:
-            store.commit([Delete(record.pk, record.sk, None)])
+        for start in range(0, len(found), store.together):
+            some = found[start : start + store.together]
+            store.commit([Delete(record.pk, record.sk, None) for record in some])
 
 
 def sweep(store: Store, clock: Clock, space: str, known: Directory) -> None:

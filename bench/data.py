@@ -1,5 +1,6 @@
 """Data folders of a given size."""
 
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,13 +26,18 @@ def scratch() -> "TemporaryDirectory[str]":
     return TemporaryDirectory(dir="build")
 
 
-def fill(data: Path, count: int) -> None:
-    """Put `count` tasks of a usual size into a new data folder, as if made one a second, long ago."""
+def usual(number: int) -> TaskChange:
+    """What makes a task of a usual size."""
+    return TaskChange(title=f"Task number {number}", description="a line of text", priority="high")
+
+
+def fill(data: Path, count: int, change: Callable[[int], TaskChange] = usual) -> None:
+    """Put `count` tasks into a new data folder, as if made one a second, long ago."""
     with closing(open_home(Settings(data=str(data)))) as home:
         ws = Workspace(home.store, home.clock, OWNER, OWNER)
         for start in range(0, count, BATCH):
             numbers = range(start, min(start + BATCH, count))
-            home.store.commit([_put(ws, number) for number in numbers])
+            home.store.commit([_put(ws, number, change(number)) for number in numbers])
 
 
 def ids_of(data: Path, count: int = 100) -> list[str]:
@@ -39,8 +45,7 @@ def ids_of(data: Path, count: int = 100) -> list[str]:
     return [_id(number) for number in range(count)] if data.exists() else []
 
 
-def _put(ws: Workspace, number: int) -> Put:
-    change = TaskChange(title=f"Task number {number}", description="a line of text", priority="high")
+def _put(ws: Workspace, number: int, change: TaskChange) -> Put:
     record = ws.record("task", TASKS.create(change, _id(number), ws))
     return Put(replace(record, changed=PAST + number * 1000), ABSENT)
 

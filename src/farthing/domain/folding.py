@@ -1,6 +1,9 @@
 """Texts as people look for them: without the difference of case and accents."""
 
+from functools import lru_cache
 
+
+@lru_cache(maxsize=1000)
 def fold(text: str) -> str:
     """`Crème Brûlée` as `creme brulee`."""
     if text.isascii():

@@ -1,6 +1,7 @@
 """Going through a space page by page: all of one kind, what matches, and the trash."""
 
 from collections.abc import Callable
+from typing import Final
 
 from msgspec import Struct
 
@@ -8,9 +9,10 @@ from farthing.domain import instant
 from farthing.domain.lifecycle import TRASH_DAYS
 from farthing.features import keys
 from farthing.features.keys import Kind
-from farthing.features.records import PAGE_RECORDS, Index, Page, Position, Query, Record, beginning, position
+from farthing.features.records import Index, Page, Position, Query, Record, beginning, position
 from farthing.features.workspace import Workspace
 
+LOOKED_AT: Final = 500
 _TRASHED = tuple(keys.PREFIX[kind] for kind in keys.TRASHED)
 
 
@@ -38,7 +40,7 @@ def of_kind(kind: Kind, matches: Callable[[Record], bool] = is_live) -> Source:
 def page(ws: Workspace, source: Source, limit: int, after: Position | None) -> Page:
     """Up to `limit` things that match.
 
-    About `PAGE_RECORDS` records are looked at for one page, so that a search which matches little costs
+    About `LOOKED_AT` records are looked at for one page, so that a search which matches little costs
     little; such a page may be short, even empty, and have more after it.
     """
     found: list[Record] = []
@@ -46,7 +48,7 @@ def page(ws: Workspace, source: Source, limit: int, after: Position | None) -> P
     while True:
         # What matches a lot is found in as many; where that was not so, longer reads are fewer.
         seldom = looked_at and source.matches is not is_live
-        size = PAGE_RECORDS // 2 if seldom else limit - len(found) + 1
+        size = LOOKED_AT - looked_at if seldom else limit - len(found) + 1
         part = ws.store.query(
             Query(
                 pk=keys.space(ws.space),
@@ -63,7 +65,7 @@ def page(ws: Workspace, source: Source, limit: int, after: Position | None) -> P
             return Page(found[:limit], position(found[limit - 1], source.index))
         looked_at += len(part.records)
         after = part.next
-        if after is None or looked_at >= PAGE_RECORDS:
+        if after is None or looked_at >= LOOKED_AT:
             return Page(found, after)
 
 

@@ -45,7 +45,10 @@ _MIGRATIONS: Final = (
         )
         WHERE pk LIKE 'S#%' AND sk LIKE 'T#%' AND expires IS NULL
         """,
-        "CREATE INDEX byDue ON records (pk, due, sk) WHERE due IS NOT NULL",
+        # It holds whole records: to look up each in the table would take three times as long.
+        """
+        CREATE INDEX byDue ON records (pk, due, sk, version, body, changed, expires) WHERE due IS NOT NULL
+        """,
     ),
     ("ALTER TABLE feed ADD COLUMN old BLOB",),
 )

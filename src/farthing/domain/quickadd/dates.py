@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from farthing.domain.quickadd.calendar import coming, days_in, month_later
 from farthing.domain.quickadd.line import DOUBTFUL, SURE, WEAK, Line
 
 _COUNTS = ("number", "count", "article")
@@ -24,27 +25,9 @@ def read(line: Line, at: int) -> Day | None:
     return reader(line, at) if reader else None
 
 
-def coming(today: date, weekday: int) -> date:
-    """The next such day after today."""
-    return today + timedelta(days=(weekday - today.isoweekday() - 1) % 7 + 1)
-
-
 def next_week(line: Line) -> date:
     """Its first day."""
     return coming(line.today, line.first_weekday)
-
-
-def month_later(day: date, months: int) -> date:
-    """So many months later; on the last day of a month that is too short."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, days_in(year, month + 1)))
-
-
-def days_in(year: int, month: int) -> int:
-    """The days of a month."""
-    if month == 2:
-        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
-    return 30 if month in (4, 6, 9, 11) else 31
 
 
 def dated(line: Line, year: int | None, month: int, day: int) -> date | None:
@@ -68,8 +51,8 @@ def _evening(line: Line, at: int) -> Day:
     return Day(at, line.today, SURE)
 
 
-def _weekday(line: Line, at: int) -> Day:
-    """`Monday, 24 Dec` is the 24th, `Monday next week` is in that week."""
+def _weekday(line: Line, at: int) -> Day | None:
+    """`Monday, 24 Dec` is the 24th, `Monday next week` in that week, `Friday the 13th` mostly none."""
     weekday = line.tokens[at].value
     after = at + 1
     if (
@@ -82,8 +65,10 @@ def _weekday(line: Line, at: int) -> Day:
     after += line.kind(after) == "the"
     if line.kind(after) in _EXACT:
         exact = read(line, after)
-        if exact and exact.sure and exact.day.isoweekday() == weekday:
-            return exact
+        if exact and exact.day.isoweekday() == weekday:
+            return Day(exact.after, exact.day, SURE)
+        if line.kind(after) == "nth":
+            return None
     return Day(at + 1, coming(line.today, weekday), SURE if line.kind(at) == "weekday" else DOUBTFUL)
 
 

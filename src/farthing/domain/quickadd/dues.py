@@ -29,7 +29,7 @@ class Spell(NamedTuple):
 
 def read(line: Line, at: int) -> When | None:
     """What begins at a token, if it is said clearly enough."""
-    if at and line.tokens[at - 1].word in line.words.holds:
+    if at and (line.tokens[at - 1].word in line.words.holds or line.kind(at - 1) == "ordinal"):
         return None
     first, led = _led(line, at)
     day = dates.read(line, first)

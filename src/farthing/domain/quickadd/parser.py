@@ -4,10 +4,10 @@ from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 
-from farthing.domain.quickadd import dues, repeats, tokens, words
+from farthing.domain.quickadd import dues, repeats, titles, tokens, words
 from farthing.domain.quickadd.line import Line
 from farthing.domain.quickadd.reading import Kind, Reading
-from farthing.domain.quickadd.resolving import Found, resolve, tidied
+from farthing.domain.quickadd.resolving import Found, resolve
 from farthing.domain.quickadd.words import Language
 
 
@@ -27,7 +27,7 @@ def parse(
     known = words.of(language)
     read = tokens.read(text, known, off)
     if not read.escapes and not any(token.kind for token in read.tokens[:-1]):
-        return Reading(title=tidied(text, []))
+        return Reading(title=titles.without(text, []))
     line = Line(text, read.tokens, known, now, now.date(), first_weekday)
     return resolve(line, _scan(line), read.escapes)
 
@@ -55,8 +55,13 @@ def _add(line: Line, found: list[Found], kind: Kind, at: int, after: int, value:
 
 
 def _due(line: Line, at: int, found: list[Found]) -> int | None:
+    """`Monday or Tuesday` is not settled yet."""
     when = dues.read(line, at)
-    return when and _add(line, found, "due", at, when.after, when)
+    if when is None:
+        return None
+    if line.kind(when.after) == "or" and (other := dues.read(line, when.after + 1)):
+        return other.after
+    return _add(line, found, "due", at, when.after, when)
 
 
 def _repeat(line: Line, at: int, found: list[Found]) -> int | None:
@@ -65,8 +70,8 @@ def _repeat(line: Line, at: int, found: list[Found]) -> int | None:
 
 
 def _lead(line: Line, at: int, found: list[Found]) -> int | None:
-    """`on Mondays`, `on Monday`."""
-    return (_repeat if line.kind(at + 1) == "weekdays" else _due)(line, at, found)
+    """`on Mondays`, `on the 1st of every month`, `on Monday`."""
+    return _repeat(line, at, found) or _due(line, at, found)
 
 
 def _spell(line: Line, at: int, found: list[Found]) -> int | None:
@@ -96,6 +101,6 @@ _READERS: dict[str, Callable[[Line, int, list[Found]], int | None]] = {
         ),
         _due,
     ),
-    **dict.fromkeys(("every", "adverb", "adverb?", "weekly", "workdays"), _repeat),
+    **dict.fromkeys(("every", "adverb", "adverb?", "weekly"), _repeat),
     "lead": _lead, "from": _spell, "from?": _spell, "remind": _remind,
 }  # fmt: skip

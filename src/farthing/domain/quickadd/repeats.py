@@ -1,18 +1,17 @@
 """How often: `every 2 weeks`, `every last friday`, `monthly`, `werktags`, and for how long."""
 
 from collections.abc import Callable
-from datetime import date, datetime
-from typing import Literal, NamedTuple
 
 from msgspec.structs import replace
 
-from farthing.domain.quickadd import clocks, dates, rules
+from farthing.domain.quickadd import dates, rules
 from farthing.domain.quickadd.line import Line
 from farthing.domain.quickadd.rules import Rule
+from farthing.domain.quickadd.tails import Repeats, with_tail
 
-From = Literal["due", "done"]
 _MOST = 31
-_WEEKDAYS = ("weekday", "weekday?", "weekdays")
+_WEEKDAY = ("weekday", "weekday?")
+_WEEKDAYS = (*_WEEKDAY, "weekdays")
 _WORKDAYS = tuple((0, day) for day in range(1, 6))
 _WEEKEND = ((0, 6), (0, 7))
 _FREQUENCIES = {
@@ -21,17 +20,7 @@ _FREQUENCIES = {
 }  # fmt: skip
 
 
-class Repeats(NamedTuple):
-    """`after` is the token after it; `begins` its first day, if one was said; `minutes` since midnight."""
-
-    after: int
-    rule: Rule
-    origin: From
-    minutes: int | None
-    begins: date | None
-
-
-Found = tuple[int, Rule]
+_Found = tuple[int, Rule]
 
 
 def read(line: Line, at: int) -> Repeats | None:
@@ -39,45 +28,51 @@ def read(line: Line, at: int) -> Repeats | None:
     kind = line.kind(at)
     if kind == "every":
         found = _part(line, at + 1) or _every(line, at + 1)
-        return found and _with_tail(line, Repeats(*found, line.tokens[at].value, None, None))
+        return found and with_tail(line, Repeats(*found, line.tokens[at].value, None, None))
     if kind in ("adverb", "adverb?"):
         return _adverb(line, at)
-    if kind == "workdays":
-        return _with_tail(line, Repeats(at + 1, Rule("WEEKLY", days=_WORKDAYS), "due", None, None))
-    found = _weekdays(line, at + (kind == "lead"), ("weekly",) if kind == "weekly" else ("weekdays",))
-    return found and _with_tail(line, Repeats(*found, "due", None, None))
+    found = _weekdays(line, at, ("weekly",)) if kind == "weekly" else _led(line, at + 1)
+    return found and with_tail(line, Repeats(*found, "due", None, None))
+
+
+def _led(line: Line, at: int) -> _Found | None:
+    """What `on` leads to: `mondays`, `the 1st of every month`."""
+    at += line.kind(at) == "the"
+    found = _nth_weekday(line, at) or _month_days(line, at)
+    of_every = found and line.kind(found[0] - 1) == "of the month" and line.tokens[found[0] - 1].value
+    return found if of_every else _weekdays(line, at, ("weekdays",))
 
 
 def _adverb(line: Line, at: int) -> Repeats | None:
     """`monthly`, `yearly on 24 Dec`; a weekly report is one that is called so."""
     unit, interval = line.tokens[at].value
     found = _refined(line, at + 1, unit, interval)
-    read = _with_tail(line, Repeats(*found, "due", None, None))
+    read = with_tail(line, Repeats(*found, "due", None, None))
     certain = line.kind(at) == "adverb" or line.closes(at + 1) or read.after > at + 1
     return read if certain else None
 
 
-def _every(line: Line, at: int) -> Found | None:
+def _every(line: Line, at: int) -> _Found | None:
     """What may come after the word for each."""
     reader = _READERS.get(line.kind(at))
     return reader(line, at) if reader else None
 
 
-def _part(line: Line, at: int) -> Found | None:
+def _part(line: Line, at: int) -> _Found | None:
     """`every morning`, whose time is read as one that follows."""
     return (at, Rule("DAILY")) if line.tokens[at].word in line.words.parts else None
 
 
-def _unit(line: Line, at: int) -> Found | None:
+def _unit(line: Line, at: int) -> _Found | None:
     return _of_unit(line, at, 1)
 
 
-def _counted(line: Line, at: int) -> Found | None:
+def _counted(line: Line, at: int) -> _Found | None:
     """`every 3 days`, `every 24 Dec`, `every 2 mondays`."""
     return _of_unit(line, at + 1, line.tokens[at].value) or _yearly(line, at)
 
 
-def _of_unit(line: Line, at: int, count: int) -> Found | None:
+def _of_unit(line: Line, at: int, count: int) -> _Found | None:
     if line.kind(at) in _WEEKDAYS and count > 1:
         weekly = _weekdays(line, at, _WEEKDAYS)
         return weekly and (weekly[0], replace(weekly[1], interval=count))
@@ -87,7 +82,7 @@ def _of_unit(line: Line, at: int, count: int) -> Found | None:
     return _refined(line, at + 1, unit, count) if unit in _FREQUENCIES else None
 
 
-def _refined(line: Line, at: int, unit: str, count: int) -> Found:
+def _refined(line: Line, at: int, unit: str, count: int) -> _Found:
     """The rule of a unit, with the days in it: `on Tuesday`, `on the 15th`, `on the last Friday`."""
     frequency, of_unit = _FREQUENCIES[unit]
     plain = (at, Rule(frequency, count * of_unit))
@@ -96,7 +91,7 @@ def _refined(line: Line, at: int, unit: str, count: int) -> Found:
         first += 1
     if first == at:
         return plain
-    readers: dict[str, Callable[[], Found | None]] = {
+    readers: dict[str, Callable[[], _Found | None]] = {
         "WEEKLY": lambda: _weekdays(line, first, _WEEKDAYS),
         "MONTHLY": lambda: _nth_weekday(line, first) or _month_days(line, first),
         "YEARLY": lambda: _yearly(line, first),
@@ -105,16 +100,17 @@ def _refined(line: Line, at: int, unit: str, count: int) -> Found:
     return (found[0], replace(found[1], interval=count * of_unit)) if found else plain
 
 
-def _weekday(line: Line, at: int) -> Found | None:
+def _weekday(line: Line, at: int) -> _Found | None:
     return _weekdays(line, at, _WEEKDAYS)
 
 
-def _weekdays(line: Line, at: int, kinds: tuple[str, ...]) -> Found | None:
+def _weekdays(line: Line, at: int, kinds: tuple[str, ...]) -> _Found | None:
     """`monday, thursday and friday`."""
     days: list[int] = []
     after = at
     while line.kind(after) in kinds and len(days) < _MOST:
-        days.append(line.tokens[after].value)
+        value = line.tokens[after].value
+        days += value if isinstance(value, tuple) else [value]
         at = after + 1
         after = _joint(line, at)
     return (at, Rule("WEEKLY", days=tuple((0, day) for day in sorted(set(days))))) if days else None
@@ -126,12 +122,12 @@ def _joint(line: Line, at: int) -> int:
     return at + (line.kind(at) == "and")
 
 
-def _ordinal(line: Line, at: int) -> Found | None:
+def _ordinal(line: Line, at: int) -> _Found | None:
     """`every second Tuesday` is every other one; `every third Friday` the third of the month."""
     nth = line.tokens[at].value
     if line.kind(at) == "nth" and (found := _yearly(line, at)):
         return found
-    if line.kind(at + 1) in _WEEKDAYS:
+    if line.kind(at + 1) in _WEEKDAY:
         of_month = line.kind(at + 2) == "of the month"
         if nth == 2 and not of_month:
             return at + 2, Rule("WEEKLY", 2, days=((0, line.tokens[at + 1].value),))
@@ -141,8 +137,8 @@ def _ordinal(line: Line, at: int) -> Found | None:
     return _month_days(line, at)
 
 
-def _nth_weekday(line: Line, at: int) -> Found | None:
-    if line.kind(at) not in ("ordinal", "nth") or line.kind(at + 1) not in _WEEKDAYS:
+def _nth_weekday(line: Line, at: int) -> _Found | None:
+    if line.kind(at) not in ("ordinal", "nth") or line.kind(at + 1) not in _WEEKDAY:
         return None
     nth = line.tokens[at].value
     if not (nth == -1 or 1 <= nth <= 5):
@@ -150,7 +146,7 @@ def _nth_weekday(line: Line, at: int) -> Found | None:
     return _of_the_month(line, at + 2), Rule("MONTHLY", days=((nth, line.tokens[at + 1].value),))
 
 
-def _month_days(line: Line, at: int) -> Found | None:
+def _month_days(line: Line, at: int) -> _Found | None:
     """`1st and 15th`, `last day`."""
     if line.kind(at) == "ordinal":
         last = (
@@ -170,7 +166,7 @@ def _of_the_month(line: Line, at: int) -> int:
     return at + (line.kind(at) == "of the month")
 
 
-def _yearly(line: Line, at: int) -> Found | None:
+def _yearly(line: Line, at: int) -> _Found | None:
     """`24 Dec`, `December 24th`, `24.12.`."""
     if line.kind(at) not in ("number", "nth", "month", "date", "date?"):
         return None
@@ -180,67 +176,15 @@ def _yearly(line: Line, at: int) -> Found | None:
     return day.after, rules.yearly(day.day.month, day.day.day)
 
 
-def _workday(_line: Line, at: int) -> Found:
+def _workday(_line: Line, at: int) -> _Found:
     return at + 1, Rule("WEEKLY", days=_WORKDAYS)
 
 
-def _weekend(_line: Line, at: int) -> Found:
+def _weekend(_line: Line, at: int) -> _Found:
     return at + 1, Rule("WEEKLY", days=_WEEKEND)
 
 
-def _with_tail(line: Line, found: Repeats) -> Repeats:
-    """With what follows of when, from when, until when, how many times, and from what on it counts."""
-    while True:
-        further = _tail(line, found)
-        if further is None:
-            return found
-        found = further
-
-
-def _tail(line: Line, found: Repeats) -> Repeats | None:
-    at = found.after
-    kind = line.kind(at)
-    if kind == "done":
-        return found._replace(after=at + 1, origin="done")
-    if kind == "until":
-        until = dates.read(line, at + 1 + (line.kind(at + 1) == "the"))
-        if until is None:
-            return None
-        return found._replace(after=until.after, rule=replace(found.rule, until=_date(until.day), count=0))
-    if kind in ("from", "from?"):
-        begins = dates.read(line, at + 1 + (line.kind(at + 1) == "the"))
-        return found._replace(after=begins.after, begins=_date(begins.day)) if begins else None
-    if kind in ("for", "number", "count", "number times"):
-        return _for(line, found, at + (kind == "for"))
-    clock = None if found.minutes is not None else clocks.beside(line, at)
-    return clock and found._replace(after=clock.after, minutes=clock.minutes)
-
-
-def _for(line: Line, found: Repeats, at: int) -> Repeats | None:
-    """`for 5 times`, `for 3 weeks`."""
-    token = line.tokens[at]
-    if token.kind not in ("number", "count", "number times"):
-        return None
-    times = token.kind == "number times" or line.kind(at + 1) == "times"
-    if times and 1 <= token.value <= 999:
-        after = at + 1 + (token.kind != "number times")
-        return found._replace(after=after, rule=replace(found.rule, count=token.value, until=None))
-    if line.kind(at - 1) == "for" and line.kind(at + 1) == "unit":
-        until = dates.later(line, token.value, line.tokens[at + 1].value)
-        if until is None:
-            return None
-        return found._replace(after=at + 2, rule=replace(found.rule, until=_date(until), count=0))
-    if line.kind(at - 1) == "for" or found.minutes is not None:
-        return None
-    clock = clocks.read(line, at)
-    return clock and found._replace(after=clock.after, minutes=clock.minutes)
-
-
-def _date(day: date) -> date:
-    return day.date() if isinstance(day, datetime) else day
-
-
-_READERS: dict[str, Callable[[Line, int], Found | None]] = {
+_READERS: dict[str, Callable[[Line, int], _Found | None]] = {
     "unit": _unit, "number": _counted, "count": _counted, "other": _counted, "nth": _ordinal,
     "ordinal": _ordinal, "month": _yearly, "weekday": _weekday, "weekday?": _weekday, "weekdays": _weekday,
     "workday": _workday, "weekend": _weekend, "date": _yearly, "date?": _yearly,

@@ -5,16 +5,14 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 
-from farthing.domain.quickadd import rules
+from farthing.domain.quickadd import rules, titles
 from farthing.domain.quickadd.dues import When
 from farthing.domain.quickadd.line import Line
 from farthing.domain.quickadd.reading import Kind, Part, Reading, Repeating
-from farthing.domain.quickadd.repeats import Repeats
 from farthing.domain.quickadd.rules import Rule
+from farthing.domain.quickadd.tails import Repeats
 
 LABELS, REMINDERS = 50, 20
-_DAY = 1440
-_STOPS = ".,;:!?"
 
 
 class Found(NamedTuple):
@@ -52,9 +50,9 @@ def resolve(line: Line, found: list[Found], escapes: list[int]) -> Reading:
         chosen.reminders = ()
     marks = [Found("escape", at, at + 1, "") for at in escapes]
     spans = sorted([*chosen.all(), *marks], key=lambda one: one.start)
-    title = tidied(line.text, spans)
-    if not title.strip(_STOPS + " -"):
-        return Reading(title=tidied(line.text, []))
+    title = titles.without(line.text, [(one.start, one.end) for one in spans])
+    if titles.is_empty(title):
+        return Reading(title=titles.without(line.text, []))
     return Reading(
         title=title,
         due=due,
@@ -75,24 +73,6 @@ def resolve(line: Line, found: list[Found], escapes: list[int]) -> Reading:
             for one in spans
         ],
     )
-
-
-def tidied(text: str, spans: list[Found]) -> str:
-    """The text without the spans, with single spaces, and without separators that separate nothing now."""
-    kept, at = "", 0
-    for span in spans:
-        kept = _beside(kept, text[at : span.start])
-        at = span.end
-    kept = _beside(kept, text[at:])
-    if spans:
-        kept = kept.lstrip(" \t\n,;:").rstrip(" \t\n,;")
-    return " ".join(kept.split())
-
-
-def _beside(before: str, piece: str) -> str:
-    """A stop follows what is before it now; `!2` is none."""
-    stops = piece[:1] in _STOPS and not piece.lstrip(_STOPS)[:1].strip()
-    return (before.rstrip() if stops else before) + piece
 
 
 def _choose(found: list[Found]) -> _Chosen:

@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from farthing.domain.quickadd.dates import days_in, month_later
+from farthing.domain.quickadd.calendar import days_in, month_later
 
 DAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _SURE_DAY = 28

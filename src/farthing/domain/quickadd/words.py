@@ -3,11 +3,11 @@
 The kinds of words; a `?` marks those that are ordinary words too, and need a sign that they are meant:
 
 - `day` (days from now), `evening` (today, at that minute), `weekday`, `weekdays` (on Mondays), `weekly`
-  (montags), `month`, `unit`, `workday`, `workdays`, `weekend`, `end of` (the month, the year)
+  (montags), `month`, `unit`, `workday`, `weekend`, `end of` (the month, the year)
 - `count`, `article`, `ordinal` (-1 is the last), `other` (every other), `times`
 - `part` (of a day, after a date), `moment` (noon), `clock word` (Uhr), `meridiem`, `past` (half past)
-- `at`, `lead` (on, by), `for`, `this`, `next`, `in`, `of`, `the`, `and`, `to`, `from`, `until`
-- `every`, `adverb` (daily), `of the month`, `done` (after completion), `remind`, `before`
+- `at`, `lead` (on, by), `for`, `this`, `next`, `in`, `of`, `the`, `and`, `or`, `to`, `from`, `until`
+- `every`, `adverb` (daily), `of the month` (whether of every), `done` (after completion), `remind`, `before`
 - the empty kind: words that mean nothing here, whatever they are made of
 """
 

@@ -15,8 +15,8 @@ WORDS: Final[dict[str, dict[str, Any]]] = {
     },
     "weekday?": {"mo": 1, "di": 2, "mi": 3, "do": 4, "fr": 5, "sa": 6, "so": 7},
     "weekly": {
-        "montags": 1, "dienstags": 2, "mittwochs": 3, "donnerstags": 4, "freitags": 5, "samstags": 6,
-        "sonntags": 7,
+        "montags": (1,), "dienstags": (2,), "mittwochs": (3,), "donnerstags": (4,), "freitags": (5,),
+        "samstags": (6,), "sonntags": (7,), "werktags wochentags": (1, 2, 3, 4, 5),
     },
     "month": {
         "januar jänner jan": 1, "februar feb": 2, "märz maerz mär mrz": 3, "april apr": 4, "mai": 5,
@@ -53,6 +53,7 @@ WORDS: Final[dict[str, dict[str, Any]]] = {
     "in": {"in": 0},
     "the": {"den dem": 0},
     "and": {"und &": 0},
+    "or": {"oder": 0},
     "from": {"ab": 0},
     "from?": {"von": 0},
     "until": {"bis": 0},
@@ -61,8 +62,7 @@ WORDS: Final[dict[str, dict[str, Any]]] = {
         "täglich": ("day", 1), "wöchentlich": ("week", 1), "zweiwöchentlich": ("week", 2),
         "monatlich": ("month", 1), "vierteljährlich": ("month", 3), "jährlich": ("year", 1),
     },
-    "workdays": {"werktags wochentags": 0},
-    "workday": {"werktag wochentag arbeitstag": 0},
+    "workday": {"werktag wochentag arbeitstag mo-fr": 0},
     "weekend": {"wochenende": 0},
     "times": {"mal male": 0},
     "end of": {"monatsende": "month", "jahresende": "year"},
@@ -79,7 +79,9 @@ PHRASES: Final[dict[str, dict[str, Any]]] = {
     "lead": {"fällig am": 0, "fällig bis": 0},
     "until": {"bis zum": 0, "bis am": 0},
     "from": {"ab dem": 0},
-    "of the month": {"des monats": 0, "im monat": 0, "jedes monats": 0, "jeden monats": 0},
+    "of the month": {
+        "des monats": False, "im monat": False, "jedes monats": True, "jeden monats": True,
+    },
     "done": {"nach erledigung": 0, "nach abschluss": 0},
     "remind": {"erinnere mich": 0},
     "": {

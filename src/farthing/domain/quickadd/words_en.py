@@ -16,8 +16,8 @@ WORDS: Final[dict[str, dict[str, Any]]] = {
     },
     "weekday?": {"mon": 1, "wed weds": 3, "sat": 6, "sun": 7},
     "weekdays": {
-        "mondays": 1, "tuesdays": 2, "wednesdays": 3, "thursdays": 4, "fridays": 5, "saturdays": 6,
-        "sundays": 7,
+        "mondays": (1,), "tuesdays": (2,), "wednesdays": (3,), "thursdays": (4,), "fridays": (5,),
+        "saturdays": (6,), "sundays": (7,), "weekdays": (1, 2, 3, 4, 5), "weekends": (6, 7),
     },
     "month": {
         "january jan": 1, "february feb": 2, "march mar": 3, "april apr": 4, "may": 5, "june jun": 6,
@@ -47,6 +47,7 @@ WORDS: Final[dict[str, dict[str, Any]]] = {
     "of": {"of": 0},
     "the": {"the": 0},
     "and": {"and &": 0},
+    "or": {"or": 0},
     "to": {"to": 0},
     "from": {"starting": 0},
     "from?": {"from": 0},
@@ -56,7 +57,7 @@ WORDS: Final[dict[str, dict[str, Any]]] = {
         "daily": ("day", 1), "weekly": ("week", 1), "biweekly fortnightly": ("week", 2),
         "monthly": ("month", 1), "quarterly": ("month", 3), "yearly annually": ("year", 1),
     },
-    "workday": {"weekday workday": 0},
+    "workday": {"weekday workday mon-fri monday-friday": 0},
     "weekend": {"weekend": 0},
     "times": {"times time": 0},
     "end of": {"eom": "month", "eoy": "year"},
@@ -73,12 +74,13 @@ PHRASES: Final[dict[str, dict[str, Any]]] = {
     "past": {"half past": 30, "quarter past": 15, "quarter to": -15},
     "moment": {"in the morning": 540, "in the afternoon": 840, "in the evening": 1140, "at night": 1260},
     "from": {"starting on": 0, "starting from": 0},
-    "of the month": {"of the month": 0, "of every month": 0, "of each month": 0},
+    "of the month": {"of the month": False, "of every month": True, "of each month": True},
     "done": {"after completion": 0, "from completion": 0, "after done": 0, "when done": 0},
     "remind": {"remind me": 0},
     "": {
         "good morning": 0, "good friday": 0, "black friday": 0, "cyber monday": 0, "ash wednesday": 0,
         "shrove tuesday": 0, "may day": 0, "may i": 0, "day by day": 0, "the other day": 0,
+        "hour or two": 0, "day or two": 0, "week or two": 0, "month or two": 0,
     },
 }  # fmt: skip
 # What a number may end with: ordinals, and times of day by the minutes that are added.

@@ -44,7 +44,7 @@ ACCEPTED: Final = (
     ),
     Accepted(
         r"CKV_AWS_111",
-        r"^AWS::IAM::Role\.(Api|DoorCapture)Role",
+        r"^AWS::IAM::Role\.(Api|DoorCapture|ChangesFollow)Role",
         "as AwsSolutions-IAM5: network interfaces",
         _NOTHING,
     ),
@@ -69,7 +69,7 @@ ACCEPTED: Final = (
         r"Serverless-LambdaDLQ",
         r"/Function$",
         "API, door and Cognito call these functions and wait for the "
-        "answer; what the brake fails at goes to the alarms' topic",
+        "answer; what the brake and the stream's function fail at goes to the alarms' topic",
         _NOTHING,
     ),
     Accepted(r"CKV_AWS_116", r"^AWS::Lambda::Function\.", "as Serverless-LambdaDLQ", _NOTHING),

@@ -33,7 +33,11 @@ PLATFORM: Final = {
     "ec2:DeleteNetworkInterface": "Lambda leaves the subnets when the function goes",
     "ec2:AssignPrivateIpAddresses": "Lambda joins the function to the subnets",
     "ec2:UnassignPrivateIpAddresses": "Lambda leaves the subnets when the function goes",
-    "sns:Publish": "Lambda tells the alarms' topic what the brake failed at",
+    "sns:Publish": "Lambda tells the alarms' topic what the brake or the stream's function failed at",
+    "dynamodb:DescribeStream": "Lambda reads the table's stream",
+    "dynamodb:GetRecords": "Lambda reads the table's stream",
+    "dynamodb:GetShardIterator": "Lambda reads the table's stream",
+    "dynamodb:ListStreams": "Lambda reads the table's stream",
 }
 
 
@@ -120,6 +124,8 @@ def _imported(export: str) -> str:
     """What a stack says to others, out of the name that CDK makes of an id, an attribute and a hash."""
     if "GetAttTableArn" in export:
         return TABLE
+    if "GetAttTableStreamArn" in export:
+        return f"{TABLE}/stream/2026-11-21T00:00:00.000"
     if "RefTable" in export:
         return TABLE.rpartition("/")[2]
     said = re.fullmatch(r".*:ExportsOutput(Ref|FnGetAtt)(\w+?)(Arn)?[0-9A-F]{8}", export)

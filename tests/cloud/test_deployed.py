@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from tests.cloud.deployed import PASSWORD, Deployed, Session
+from tests.contract.eventually import eventually
 
 pytestmark = pytest.mark.xdist_group("deployed")
 
@@ -52,6 +53,19 @@ def test_what_one_device_did_another_pulls(ada: Session) -> None:
     assert {task["taskId"]: task["title"] for task in pulled["tasks"]}[id] == "From the phone"
     stale = ada.api("POST", "/sync", {"changes": [change | {"fields": {"title": "Other"}}], "since": since})
     assert stale.json["results"] != pushed.json["results"]
+
+
+def test_what_was_changed_is_in_the_history_a_moment_later_and_can_be_undone(ada: Session) -> None:
+    path = f"/tasks/{ada.api('POST', '/tasks', {'title': 'Buy stamps'}).json['taskId']}"
+    ada.api("PATCH", path, {"title": "Buy envelopes"})
+    expected = [{"title": ["Buy stamps", "Buy envelopes"]}, {}]
+
+    def changes() -> list[object]:
+        return [entry["changes"] for entry in ada.api("GET", f"{path}/history").json["history"]]
+
+    eventually(changes, expected, seconds=30)
+    undone = ada.api("POST", f"{path}/undo", {})
+    assert (undone.status, undone.json["title"]) == (200, "Buy stamps")
 
 
 def test_errors_are_problem_documents(ada: Session) -> None:

@@ -10,12 +10,18 @@ from typing import Any
 import pytest
 
 from farthing.cloud import compiler
-from farthing.cloud.functions import API, BRAKE, CAPTURE, CLAIMS, FUNCTIONS, Function
+from farthing.cloud.functions import API, BRAKE, CAPTURE, CLAIMS, FOLLOW, FUNCTIONS, Function
+from farthing.domain.task import TaskChange
 from farthing.domain.token import TokenRequest
 from farthing.engines.aws.client import Client as Dynamo
 from farthing.engines.store.dynamodb import DynamoStore
 from farthing.features import tokens
+from farthing.features.follow import follow
+from farthing.features.records import Change, Put
+from farthing.features.search.keeping import FLUSH
+from farthing.features.tasks import TASKS
 from farthing.features.tokens import Principal
+from farthing.features.workspace import Workspace
 from farthing.http.access import EVERYTHING, by_token
 from farthing.http.app import App
 from farthing.http.message import Request
@@ -58,6 +64,8 @@ def recorded(dynamodb_local: Emulator, templates: dict[str, Any]) -> Recorded:  
             with dynamodb_local.table() as table:
                 calls = _calls(table.client, table.name, function, (route.door, route.method, route.path))
             found[function.handler] |= calls
+    with dynamodb_local.table() as table:
+        found[FOLLOW.handler] |= _calls_of_the_follower(table.client, table.name)
     found[BRAKE.handler] |= _calls_of_the_brake(stopped(templates, BRAKE.handler))
     return found
 
@@ -95,6 +103,33 @@ def _calls(dynamo: Dynamo, table: str, function: Function, key: tuple[str, str, 
 
 def _fail(error: BaseException) -> None:
     raise error
+
+
+def _calls_of_the_follower(dynamo: Dynamo, table: str) -> set[Asked]:
+    """What is asked for to follow changes: of so many tasks that the index of search is written, and written
+    anew; of subtasks; and of a task whose title was another."""
+    clock, calls = ManualClock(1_795_000_000_000), set[Asked]()
+    store = DynamoStore(dynamo, table, clock)
+    ws = Workspace(store, clock, PERSON, PERSON)
+
+    def made() -> Change:
+        task = TASKS.create(TaskChange(title="Water the plants", parent_id=ws.new_id()), ws.new_id(), ws)
+        record = ws.record("task", task)
+        store.commit([Put(record, None)])
+        return Change(record.pk, record.sk, 1, record.body)
+
+    def watch(_service: str, operation: str, request: Mapping[str, Any]) -> None:
+        calls.update(asked(operation, request))
+
+    for _ in range(2):
+        changes = [made() for _ in range(FLUSH)]
+        clock.advance(seconds=10)
+        changed = json.dumps(json.loads(changes[0].body or b"") | {"title": "Rest", "version": 2}).encode()
+        changes.append(Change(changes[0].pk, changes[0].sk, 2, changed, changes[0].body))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Dynamo, "watch", watch)
+            assert follow(store, clock, changes) == []
+    return calls
 
 
 def _calls_of_the_brake(names: list[str]) -> set[Asked]:

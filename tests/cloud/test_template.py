@@ -127,7 +127,7 @@ def test_nothing_leads_out_to_the_internet(templates: dict[str, Template]) -> No
 
 def test_the_doors_functions_run_in_there_in_two_zones(templates: dict[str, Template]) -> None:
     inside = [one for _, one in resources(templates, "Lambda::Function") if "VpcConfig" in one["Properties"]]
-    assert len(inside) == 2
+    assert len(inside) == 3
     assert all(len(one["Properties"]["VpcConfig"]["SubnetIds"]) == 2 for one in inside)
     zones = {
         json.dumps(one["Properties"]["AvailabilityZone"]) for _, one in resources(templates, "EC2::Subnet")
@@ -166,7 +166,7 @@ def test_each_function_of_the_list_is_there_with_a_role_and_a_log_of_its_own(
 
 def test_those_on_the_request_path_end_in_time() -> None:
     for function in FUNCTIONS:
-        if function.name != "brake":
+        if function.name not in ("brake", "follow"):
             assert 3 <= function.seconds <= 5
             assert 128 <= function.memory <= 256
 
@@ -200,6 +200,21 @@ def test_every_log_is_kept_for_a_while_and_no_longer(
         logs = resources(templates, "Logs::LogGroup")
         assert logs
         assert {log["Properties"]["RetentionInDays"] for _, log in logs} == {days}
+
+
+def test_what_follows_is_given_the_changes_of_tasks_soon_and_for_as_long_as_the_stream_has_them(
+    templates: dict[str, Template],
+) -> None:
+    mapping = properties(templates, "Lambda::EventSourceMapping")
+    assert json.dumps(mapping["EventSourceArn"]).count("StreamArn") == 1
+    assert mapping["MaximumBatchingWindowInSeconds"] <= 1
+    assert "MaximumRetryAttempts" not in mapping  # none is given up before its time
+    assert 3600 < mapping["MaximumRecordAgeInSeconds"] < 24 * 3600
+    assert mapping["BisectBatchOnFunctionError"]
+    assert mapping["StartingPosition"] == "TRIM_HORIZON"
+    assert mapping["DestinationConfig"]["OnFailure"]["Destination"]
+    (wanted,) = [json.loads(one["Pattern"]) for one in mapping["FilterCriteria"]["Filters"]]
+    assert wanted == {"dynamodb": {"Keys": {"sk": {"S": [{"prefix": "T#"}]}}}}
 
 
 def test_every_queue_has_a_queue_for_its_dead(templates: dict[str, Template]) -> None:
@@ -366,7 +381,11 @@ def test_the_budget_tells_at_half_and_more_and_on_forecast(
 def test_versions_shift_by_steps_where_the_owner_wants_it(
     usual: dict[str, Template], unusual: dict[str, Template]
 ) -> None:
-    aliases = [alias for name, alias in resources(usual, "Lambda::Alias") if "Claims" not in name]
+    aliases = [
+        alias
+        for name, alias in resources(usual, "Lambda::Alias")
+        if not name.startswith(("Claims", "Changes"))
+    ]
     assert all(alias["UpdatePolicy"]["CodeDeployLambdaAliasUpdate"] for alias in aliases)
     names = {one["Properties"].get("AlarmName") for _, one in resources(usual, "CloudWatch::Alarm")}
     for _, group in resources(usual, "CodeDeploy::DeploymentGroup"):

@@ -6,12 +6,12 @@ from msgspec import Struct
 
 from farthing.cloud.package import Package
 
-On = Literal["table", "indexes", "functions", "alarms"]
+On = Literal["table", "indexes", "changes", "stream", "functions", "alarms"]
 
 
 class Grant(Struct, frozen=True):
-    """Actions that a role allows, and on what: the table, its indexes, the other
-    functions, or the topic of the alarms."""
+    """Actions that a role allows, and on what: the table, its indexes or that of changes alone, its
+    stream, the other functions, or the topic of the alarms."""
 
     actions: tuple[str, ...]
     on: tuple[On, ...]
@@ -56,6 +56,22 @@ CLAIMS: Final = Function(
     memory=128,
     seconds=3,
 )
+FOLLOW: Final = Function(
+    name="follow", about="Follows the changes: history, progress of parents, search", package="follow",
+    memory=512, seconds=60, inside=True,
+    grants=(
+        Grant(("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"), ("table",)),
+        Grant(("dynamodb:Query",), ("table", "changes")),
+        Grant(  # Lambda's, in its name, when it reads the stream
+            (
+                "dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator",
+                "dynamodb:ListStreams",
+            ),
+            ("stream",),
+        ),
+        Grant(("sns:Publish",), ("alarms",)),  # Lambda's too, when it has failed for too long
+    ),
+)  # fmt: skip
 BRAKE: Final = Function(
     name="brake", about="Stops the functions when the budget is spent", package="brake", memory=128,
     seconds=30,
@@ -66,4 +82,4 @@ BRAKE: Final = Function(
 )  # fmt: skip
 
 DOORS: Final = (API, CAPTURE)
-FUNCTIONS: Final = (*DOORS, CLAIMS, BRAKE)
+FUNCTIONS: Final = (*DOORS, FOLLOW, CLAIMS, BRAKE)

@@ -6,6 +6,7 @@ the very Python that will run it (see `compiler`). The same source gives the sam
 
 import shutil
 import zipfile
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, Literal
@@ -21,18 +22,19 @@ from farthing.http.openapi import document
 from farthing.http.routes import ROUTES
 
 SOURCE: Final = Path(farthing.__file__).parent
-Package = Literal["door", "claims", "brake"]
+Package = Literal["door", "follow", "claims", "brake"]
 PYC_HEADER: Final = 16  # bytes before the code itself
 _EMPTY: Final = ("doors/__init__.py", "doors/aws/__init__.py")
+_DOOR: Final = (
+    "config.py", "domain", "features", "http", "engines/__init__.py", "engines/aws", "engines/clock",
+    "engines/store", "wiring/__init__.py", "wiring/aws.py", "doors/aws/event.py", "doors/aws/function.py",
+)  # fmt: skip
 _PARTS: Final[dict[Package, tuple[str, ...]]] = {
-    "door": (
-        "config.py", "domain", "features", "http", "engines/__init__.py", "engines/aws", "engines/clock",
-        "engines/store", "wiring/__init__.py", "wiring/aws.py", "doors/aws/event.py", "doors/aws/function.py",
-        "doors/aws/api.py", "doors/aws/capture.py",
-    ),
+    "door": (*_DOOR, "doors/aws/api.py", "doors/aws/capture.py"),
+    "follow": (*_DOOR, "doors/aws/follow.py"),
     "claims": ("doors/aws/claims.py",),
     "brake": ("doors/aws/brake.py",),
-}  # fmt: skip
+}
 # What no function imports: the other engine, accounts that are kept on one machine, the page's own headers.
 _LEFT_OUT: Final = frozenset(
     f"{part}/{name}.py"
@@ -45,6 +47,10 @@ _LEFT_OUT: Final = frozenset(
     }.items()
     for name in names.split()
 )
+
+# What follows the changes is on nobody's request path.
+_OF_FOLLOW: Final = frozenset(("features/follow.py", "engines/aws/stream.py"))
+_WITH_LIBRARIES: Final = ("door", "follow")
 
 # The description of the API is worked out here: what that takes, the functions need not carry.
 _OPENAPI: Final = """
@@ -86,15 +92,15 @@ def build(package: Package, target: Target, folder: Path, cache: Path) -> Path:
         source, copy = SOURCE / part, folder / "farthing" / part
         copy.parent.mkdir(parents=True, exist_ok=True)
         if source.is_dir():
-            shutil.copytree(source, copy, ignore=_left_out)
+            shutil.copytree(source, copy, ignore=partial(_left_out, package))
         else:
             shutil.copy(source, copy)
-    if package == "door":
+    if package in _WITH_LIBRARIES:
         (folder / "farthing/http/openapi.py").write_text(_OPENAPI % json.encode(document(ROUTES)))
         add_libraries(folder, target.architecture, target.python, cache)
         _install_modules(folder)
     compiler.compile_all(folder, target.python, cache)
-    if package == "door":
+    if package in _WITH_LIBRARIES:
         _bundle(folder)
     return folder
 
@@ -118,12 +124,13 @@ def _bundle(folder: Path) -> None:
     (folder / FILE).write_bytes(bundled(modules))
 
 
-def _left_out(folder: str, names: list[str]) -> set[str]:
+def _left_out(package: Package, folder: str, names: list[str]) -> set[str]:
     inside = Path(folder).relative_to(SOURCE)
+    unwanted = _LEFT_OUT | _OF_FOLLOW if package == "door" else _LEFT_OUT
     return {
         name
         for name in names
-        if name == "__pycache__" or name.startswith("sqlite") or (inside / name).as_posix() in _LEFT_OUT
+        if name == "__pycache__" or name.startswith("sqlite") or (inside / name).as_posix() in unwanted
     }
 
 

@@ -33,7 +33,13 @@ SERVICES: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "DynamoDB": ("dynamodb", ("dynamodb:{region}:{account}:table/{name}-*",)),
     "EC2": ("ec2", ("ec2:{region}:{account}:*",)),
     "IAM": ("iam", ("iam::{account}:role/{name}-*",)),
-    "Lambda": ("lambda", ("lambda:{region}:{account}:function:{name}-*",)),
+    "Lambda": (
+        "lambda",
+        (
+            "lambda:{region}:{account}:function:{name}-*",
+            "lambda:{region}:{account}:event-source-mapping:*",
+        ),
+    ),
     "Logs": ("logs", ("logs:{region}:{account}:*",)),
     "Route53": ("route53", ("route53:::hostedzone/{zone}", "route53:::change/*")),
     "S3": ("s3", ("s3:::{name}-*",)),
@@ -46,7 +52,7 @@ _OF_NOTHING: Final = (
     "ec2:Describe*", "logs:DescribeLogGroups", "logs:DescribeQueryDefinitions", "logs:PutQueryDefinition",
     "logs:DeleteQueryDefinition", "logs:*LogDelivery", "logs:*ResourcePolicies", "logs:*ResourcePolicy",
     "cloudwatch:DescribeAlarms", "codedeploy:List*", "codedeploy:GetDeploymentConfig",
-    "logs:ListLogDeliveries",
+    "logs:ListLogDeliveries", "lambda:CreateEventSourceMapping",
 )  # fmt: skip
 _STACKS: Final = ("cloudformation:*:{account}:stack/{name}-*", "cloudformation:*:{account}:stack/{name}/*")
 

@@ -17,8 +17,9 @@ from farthing.cloud.canary import shift_by_steps, shifting
 from farthing.cloud.choices import Choices
 from farthing.cloud.data import table
 from farthing.cloud.door import Door
+from farthing.cloud.follower import Follower
 from farthing.cloud.function import LambdaFunction
-from farthing.cloud.functions import API, CLAIMS
+from farthing.cloud.functions import API, CLAIMS, FOLLOW
 from farthing.cloud.identity import PageClient, People, looks
 from farthing.cloud.network import Network
 from farthing.cloud.package import Package
@@ -112,6 +113,7 @@ class AppStack(Base):
         arns: dict[Any, list[str]] = {
             "table": [data.table.attr_arn],
             "indexes": [f"{data.table.attr_arn}/index/{index}" for index in INDEX_KEY],
+            "changes": [f"{data.table.attr_arn}/index/byChange"],
         }
         shared: dict[str, Any] = {
             "bucket": bucket, "arns": arns, "network": network, "code": code[API.package]
@@ -132,6 +134,11 @@ class AppStack(Base):
         self.watch = Watch(
             self, choices, api=api, functions=[*self.doors, data.claims], table=data.table
         )  # fmt: skip
+        self.follower = Follower(
+            self, choices, data.table, self.watch.topic.ref,
+            environment=_table(data), **shared | {"code": code[FOLLOW.package]},
+        )  # fmt: skip
+        self.watch.follow(self.follower.function)
         if choices.canary:
             for one in self.doors:
                 shift_by_steps(choices, one)
@@ -170,8 +177,12 @@ class WatchStack(Base):
         looks(self, data.people, of.client)
 
 
+def _table(data: DataStack) -> dict[str, str]:
+    return {"FARTHING_TABLE": data.table.ref}
+
+
 def _environment(choices: Choices, data: DataStack) -> dict[str, str]:
-    variables = {"FARTHING_TABLE": data.table.ref}
+    variables = _table(data)
     if choices.cors_origins:
         variables["FARTHING_CORS_ORIGINS"] = ",".join(choices.cors_origins)
     return variables

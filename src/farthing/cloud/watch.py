@@ -1,6 +1,6 @@
 """What is watched: alarms that send mail, and a dashboard.
 
-Ten metrics under alarm and three dashboards are free. These are seven; the rate of errors, in a stack beside
+Ten metrics under alarm and three dashboards are free. These are eight; the rate of errors, in a stack beside
 this one (see budget.py), takes two. A composite alarm would save none: it costs as much as five.
 """
 
@@ -18,6 +18,7 @@ from farthing.cloud.choices import Choices
 from farthing.cloud.function import ALIAS, LambdaFunction
 
 FIVE_MINUTES: Final = 300
+BEHIND_MILLISECONDS: Final = 10 * 60 * 1000
 ERROR_LINES: Final = (
     "fields @timestamp, @message | filter level in ['ERROR', 'FATAL'] | sort @timestamp desc | limit 50"
 )
@@ -81,6 +82,15 @@ class Watch(Construct):
         self._alarm(
             "WritesThrottled", "More is written to the table than its capacity",
             "AWS/DynamoDB", "WriteThrottleEvents", {"TableName": self._table.ref}, at_least=5,
+        )  # fmt: skip
+
+    def follow(self, function: LambdaFunction) -> None:
+        """Watch also what follows the changes: whether it falls behind."""
+        self._functions = [*self._functions, function]
+        self._alarm(
+            "Behind", "History, progress and search are behind; the log of the function `follow` says why",
+            "AWS/Lambda", "IteratorAge", {"FunctionName": function.function.ref},
+            at_least=BEHIND_MILLISECONDS, statistic="Maximum",
         )  # fmt: skip
 
     def _alarm(

@@ -46,10 +46,9 @@ class Log:
         print(json.encode({"level": level, "message": message, "requestId": self.request, **facts}).decode())
 
 
-class Home(Struct, frozen=True):
-    """What a function answers with, and the client of the table behind it."""
+class Opened(Struct, frozen=True):
+    """The client of the table."""
 
-    app: Callable[[Request], Response]
     client: Client
     log: Log
 
@@ -57,6 +56,19 @@ class Home(Struct, frozen=True):
         """A request has come, with so much time left for it: whatever is asked ends before."""
         self.client.deadline = monotonic() + milliseconds / 1000 - MARGIN
         self.log.request = request
+
+
+class Home(Opened, frozen=True):
+    """What a function answers with."""
+
+    app: Callable[[Request], Response]
+
+
+class Following(Opened, frozen=True):
+    """What a function needs that follows the changes."""
+
+    store: DynamoStore
+    clock: SystemClock
 
 
 def open_home(door: Door, settings: Settings) -> Home:
@@ -78,9 +90,20 @@ def open_home(door: Door, settings: Settings) -> Home:
         return App(routes, store, clock, authenticate, log.crash, settings.cors_origins)
 
     if door == "api":
-        return Home(app("api", by_claims), client, log)
+        return Home(client, log, app("api", by_claims))
     api, capture = app("api", by_token(store)), app("capture", _at_door(store, settings))
-    return Home(lambda request: (api if request.path.startswith("/api/") else capture)(request), client, log)
+    return Home(client, log, lambda request: (api if request.path.startswith("/api/") else capture)(request))
+
+
+def open_following(settings: Settings) -> Following:
+    """Open the table that the settings name, for following its changes.
+
+    Raises:
+        ValueError: credentials are missing, or the endpoint is none.
+    """
+    log = Log()
+    client, clock = _client(settings, environment(), log), SystemClock()
+    return Following(client, log, DynamoStore(client, settings.table, clock), clock)
 
 
 def _at_door(store: DynamoStore, settings: Settings) -> Authenticate:

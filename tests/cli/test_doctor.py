@@ -46,7 +46,8 @@ def test_all_is_well(cli: Program) -> None:
     cli.add("x")
     found = checks(cli, exit=0)
     assert set(found) == {
-        "python", "packages", "page", "folder", "space", "server", "database", "sign-in", "contents"
+        "python", "packages", "page", "folder", "space", "server", "database", "sign-in", "contents",
+        "progress",
     }  # fmt: skip
     assert {check["status"] for check in found.values()} == {"ok"}
     assert cli("doctor", "--quiet").output == ""
@@ -62,6 +63,20 @@ def test_orphans_are_found_and_mended(cli: Program) -> None:
     assert checks(cli, "--fix", exit=0)["lost_list"]["status"] == "fixed"
     assert cli.json("show", id)["listId"] is None
     checks(cli, exit=0)
+
+
+def test_what_is_kept_of_subtasks_is_looked_over_and_made_anew(
+    cli: Program, database: sqlite3.Connection
+) -> None:
+    parent = cli.add("Move house")
+    cli.add("boxes", "--parent", parent)
+    assert checks(cli, exit=0)["progress"]["status"] == "ok"
+    database.execute("DELETE FROM records WHERE sk LIKE 'P#%'")
+    database.commit()
+    found = checks(cli, exit=7)["progress"]
+    assert (found["status"], "so many tasks: 1" in found["detail"]) == ("problem", True)
+    assert checks(cli, "--fix", exit=0)["progress"]["status"] == "fixed"
+    assert checks(cli, exit=0)["progress"]["status"] == "ok"
 
 
 def test_many_of_a_kind_are_one_line(cli: Program) -> None:

@@ -9,11 +9,13 @@ from uuid import uuid4
 import pytest
 from msgspec import json
 
+from farthing.domain.errors import Unavailable
 from farthing.domain.token import Scope, TokenRequest
+from farthing.engines.aws.client import Client
 from farthing.engines.clock.system import SystemClock
 from farthing.engines.store.dynamodb import DynamoStore
 from farthing.features import tokens
-from tests.contract.emulators import NOBODY, REGION, Emulator, Table
+from tests.contract.emulators import ANY, NOBODY, REGION, Emulator, Table
 
 pytestmark = pytest.mark.xdist_group("dynamodb-local")
 PERSON = str(uuid4())
@@ -93,6 +95,48 @@ def test_the_api_lets_nobody_in_without_claims_or_scope(start: Start) -> None:
         handler(event("POST", "/tasks", {"title": "x"}, scope="farthing/read"), Context())["statusCode"]
         == 403
     )
+
+
+def test_what_follows_takes_the_events_of_the_stream(
+    dynamodb_local: Emulator, table: Table, start: Start
+) -> None:
+    api = start("api")
+    parent, child = (
+        json.decode(api(event("POST", "/tasks", {"title": title}), Context())["body"])["taskId"]
+        for title in ("Move house", "boxes")
+    )
+    api(event("PATCH", f"/tasks/{child}", {"parentId": parent}), Context())
+    with dynamodb_local.streams() as streams:
+        told = {"Records": list(stream_records(streams, table.stream))}
+    for _ in range(2):  # it may come again
+        start("follow")(told, Context())
+    history = json.decode(api(event("GET", f"/tasks/{child}/history"), Context())["body"])["history"]
+    assert [entry["changes"] for entry in history] == [{"parentId": [None, parent]}, {}]
+    subtasks = json.decode(api(event("GET", f"/tasks/{parent}/subtasks"), Context())["body"])
+    assert ([task["taskId"] for task in subtasks["tasks"]], subtasks["progress"]["total"]) == ([child], 1)
+
+
+@pytest.mark.usefixtures("table")
+def test_what_follows_has_all_given_again_when_the_table_does_not_answer(
+    dynamodb_local: Emulator, table: Table, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    api = start("api")
+    task = json.decode(api(event("POST", "/tasks", {"title": "a"}), Context())["body"])["taskId"]
+    api(event("PATCH", f"/tasks/{task}", {"title": "b"}), Context())
+    with dynamodb_local.streams() as streams:
+        told = {"Records": list(stream_records(streams, table.stream))}
+    monkeypatch.setenv("FARTHING_ENDPOINT", "http://127.0.0.1:9")
+    with pytest.raises(Unavailable):
+        start("follow")(told, Context(300))
+
+
+def stream_records(streams: Client, arn: str) -> Iterator[Any]:
+    """All that a stream has, as Lambda gives it to a function."""
+    shards = streams.call("DescribeStream", {"StreamArn": arn}, ANY)["StreamDescription"]["Shards"]
+    for shard in shards:
+        asked = {"StreamArn": arn, "ShardId": shard["ShardId"], "ShardIteratorType": "TRIM_HORIZON"}
+        iterator = streams.call("GetShardIterator", asked, ANY)["ShardIterator"]
+        yield from streams.call("GetRecords", {"ShardIterator": iterator}, ANY)["Records"]
 
 
 def test_the_capture_door_asks_for_a_token(table: Table, start: Start) -> None:

@@ -74,6 +74,16 @@ def changed_task(api: Client) -> Names:
     return names
 
 
+def parent(api: Client) -> Names:
+    """With a subtask, which is noted after the change and not by the API."""
+    made = api(
+        "POST", "/tasks", {"title": "Choose apples", "parentId": task(api)["taskId"], "taskId": NEW}
+    ).body
+    space, key = keys.space(json.decode(made)["spaceId"]), keys.thing("task", NEW)
+    assert follow(api.app._store, api.app._clock, [Change(space, key, 1, made)]) == []
+    return {"taskId": TASK}
+
+
 def list_(api: Client) -> Names:
     api.ok("PUT", f"/lists/{LIST}", {"name": "Errands"})
     return {"listId": LIST}
@@ -179,6 +189,7 @@ SAMPLES: dict[tuple[str, str, str], Sample] = {
     ("api", "GET", "/views/done"): Sample((task,)),
     ("api", "POST", "/tasks/{taskId}/skip"): Sample((daily_task,), once=False),
     ("api", "GET", "/tasks/{taskId}/history"): Sample((changed_task,)),
+    ("api", "GET", "/tasks/{taskId}/subtasks"): Sample((parent,)),
     ("api", "POST", "/tasks/{taskId}/undo"): Sample((changed_task,), {"version": 2}, once=False),
     ("api", "GET", "/filters"): Sample((filter_,)),
     ("api", "POST", "/filters"): Sample((), {"name": "Urgent", "query": "p1", "filterId": NEW}, key=True),

@@ -11,7 +11,8 @@ from farthing.domain.errors import Conflict, Unavailable
 from farthing.features import history, keys
 from farthing.features.ports import Clock, Feed, Store
 from farthing.features.records import ABSENT, Change, Put, Record
-from farthing.features.search import keeping
+from farthing.features.search import keeping as search
+from farthing.features.subtasks import keeping as subtasks
 
 PAGE: Final = 200
 _SKIPPED: Final = 1000  # changes that concern nobody, after which the place is kept nevertheless
@@ -19,7 +20,8 @@ _MOST_PAGES: Final = 100
 _PREFIX: Final = keys.PREFIX["task"]
 _CONSUMERS: Final[tuple[Callable[[Store, Clock, Sequence[Change]], None], ...]] = (
     history.follow,
-    keeping.follow,
+    subtasks.follow,
+    search.follow,
 )
 
 Report = Callable[[BaseException], None]

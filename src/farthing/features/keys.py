@@ -3,6 +3,7 @@
 | what | pk | sk |
 |---|---|---|
 | change of a task, by the version it made | `S#space` | `H#task#version` |
+| the subtasks of a task, and which are done | `S#space` | `P#task` |
 | how far the change feed was followed, on one machine | `follower` | `@` |
 | space, task, list, saved filter, item | `S#space` | `@`, `T#task`, `L#list`, `F#filter`, `I#item` |
 | membership, both ways | `S#space` / `U#user` | `M#user` / `S#space` |
@@ -30,6 +31,7 @@ TRIES = "!"
 SETTINGS = "settings"
 ACCOUNTS = "A"
 CHANGES = "H#"
+FAMILIES = "P#"
 FOLLOWER = "follower"
 
 
@@ -56,6 +58,11 @@ def thing(kind: Kind, id: str) -> str:
 def change(task: str, version: int) -> str:
     """Sort key of what a version of a task changed, within its space; in the order of versions."""
     return f"{CHANGES}{task}#{version:016}"
+
+
+def family(parent: str) -> str:
+    """Sort key of the family of a task within its space."""
+    return FAMILIES + parent
 
 
 def token(hash_or_id: str) -> str:

@@ -1,8 +1,8 @@
-"""The part of the table that is about what was changed."""
+"""The part of the table that is about what follows from changes: history, undoing, and progress."""
 
 from farthing.domain.task import Task
-from farthing.http.endpoints import history
-from farthing.http.history_shapes import HistoryPage, Undo
+from farthing.http.endpoints import history, subtasks
+from farthing.http.history_shapes import HistoryPage, SubtaskPage, Undo
 from farthing.http.route import Route
 from farthing.http.shapes import In, Paging
 
@@ -14,5 +14,9 @@ HISTORY_ROUTES: tuple[Route, ...] = (
     Route(
         "api", "POST", "/tasks/{taskId}/undo", history.undo, "Undo a change of a task", "write",
         query=In, body=Undo, result=Task, takes=("If-Match",), answers=(409, 412),
+    ),
+    Route(
+        "api", "GET", "/tasks/{taskId}/subtasks", subtasks.index, "List the subtasks of a task", "read",
+        query=Paging, result=SubtaskPage,
     ),
 )  # fmt: skip

@@ -1,16 +1,26 @@
-"""What travels when changes are looked at and undone."""
+"""What travels of what follows from changes, and when they are undone."""
 
 from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from farthing.domain.task import Task
 from farthing.features.history import EntryView
+from farthing.features.subtasks.family import Progress
 
 
 class HistoryPage(Struct, frozen=True):
     """The latest first; the making of the task is last of all."""
 
     history: list[EntryView]
+    next: str | None
+
+
+class SubtaskPage(Struct, frozen=True):
+    """`progress` is of all subtasks, not of this page alone."""
+
+    tasks: list[Task]
+    progress: Progress
     next: str | None
 
 

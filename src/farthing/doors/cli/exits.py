@@ -49,6 +49,7 @@ EXIT_OF = {
     "not_found": Exit.NOT_FOUND,
     "method_not_allowed": Exit.FAILED,
     "conflict": Exit.CONFLICT,
+    "not_yet": Exit.CONFLICT,
     "taken": Exit.CONFLICT,
     "sync_token_expired": Exit.CONFLICT,
     "version_mismatch": Exit.CONFLICT,

@@ -16,7 +16,11 @@ from msgspec import Struct
 
 from farthing.config import Settings
 from farthing.domain.errors import FarthingError
+from farthing.features import spaces
 from farthing.features.checkup import REPAIRABLE, Fault, Finding, examine, repair
+from farthing.features.records import PAGE_RECORDS
+from farthing.features.subtasks import anew
+from farthing.features.workspace import Workspace
 from farthing.http.access import OWNER
 from farthing.wiring.local import DATABASE, Home, open_home
 
@@ -95,11 +99,39 @@ def data(settings: Settings, fix: bool) -> Iterator[Check]:
             return
         yield _sign_in(home)
         try:
-            yield from _contents(home, fix)
+            contents = list(_contents(home, fix))
+            yield from contents
+            if not any(check.status == "problem" for check in contents):
+                yield from _progress(home, fix)
         except FarthingError as error:
             yield Check(
                 "contents", "problem", error.detail, "try again; if it stays, keep a copy and report it"
             )
+
+
+def _progress(home: Home, fix: bool) -> Iterator[Check]:
+    """Whether what is kept of subtasks is as they are, in the spaces of the owner.
+
+    Raises:
+        FarthingError: the store gave no answer.
+    """
+    home.catch_up()
+    mine, _ = spaces.mine(Workspace(home.store, home.clock, OWNER, OWNER), PAGE_RECORDS, None)
+    wrong = {space.name: _families(home, space.space_id, fix) for space in mine}
+    for name, count in wrong.items():
+        if count:
+            detail = f"{name}: what is kept of subtasks is not as they are, for so many tasks: {count}"
+            advice = "" if fix else "`farthing doctor --fix` makes it anew"
+            yield Check("progress", "fixed" if fix else "problem", detail, advice)
+    if not any(wrong.values()):
+        yield Check("progress", "ok", "what is kept of subtasks is as they are")
+
+
+def _families(home: Home, space: str, fix: bool) -> int:
+    """How many are wrong; or were, where they are to be mended."""
+    if fix:
+        return anew.rebuild(home.store, home.clock, space)
+    return len(anew.wrong(home.store, space))
 
 
 def _database(home: Home, fix: bool) -> Check:

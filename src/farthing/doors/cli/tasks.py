@@ -66,7 +66,7 @@ def show(session: Session, /, id: str) -> None:
     if session.json:
         output.document(task)
     else:
-        taskview.show(session, task)
+        taskview.show(session, task, session.ask("GET", f"/tasks/{task_id}/subtasks", query={"limit": PAGE}))
 
 
 @click.command(cls=Command)

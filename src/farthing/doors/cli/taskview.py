@@ -63,13 +63,15 @@ def trash_columns() -> tuple[Column, ...]:
     )
 
 
-def show(session: Session, task: Thing) -> None:
-    """All of one task: field by field, and its description below."""
+def show(session: Session, task: Thing, subtasks: Thing) -> None:
+    """All of one task: field by field, its subtasks, and its description below."""
     if not session.terminal:
         for field in _PLAIN:
             value = task[field]
             text = ",".join(value) if isinstance(value, list) else "" if value is None else str(value)
             print(f"{field}\t{visible(text)}")
+        print(f"subtasks\t{','.join(child['taskId'] for child in subtasks['tasks'])}")
+        print(f"progress\t{_progress(subtasks['progress'])}")
         return
     from rich.console import Console
     from rich.text import Text
@@ -79,9 +81,19 @@ def show(session: Session, task: Thing) -> None:
     for name, text in _facts(session, task, now):
         style = "red" if name == "due" and _overdue(task, now) else ""
         console.print(Text(f"  {name:<10}", "dim"), Text(visible(text), style), sep="")
+    if subtasks["progress"]["total"]:
+        console.print(Text("  subtasks  ", "dim"), f"{_progress(subtasks['progress'])} done", sep="")
+    for child in subtasks["tasks"]:
+        line = f"    {names.short(child['taskId'])}  {child['status']:<5}  {visible(child['title'])}"
+        console.print(Text(line, STATUS_STYLE.get(child["status"], "")))
     if task["description"]:
         console.print()
         console.print(Text(visible_text(task["description"])))
+
+
+def _progress(progress: Thing) -> str:
+    """Such as `2/3`; a `+` where there are more than are kept count of."""
+    return f"{progress['done']}/{progress['total']}{'' if progress['whole'] else '+'}"
 
 
 def _facts(session: Session, task: Thing, now: datetime) -> list[tuple[str, str]]:

@@ -24,7 +24,10 @@ def subtasks(api: Client, home: Home, parent: str) -> tuple[list[str], tuple[int
     assert home.catch_up()
     page = api.ok("GET", f"/tasks/{parent}/subtasks")
     assert page["progress"]["whole"]
-    return sorted(task["title"] for task in page["tasks"]), (page["progress"]["done"], page["progress"]["total"])
+    return sorted(task["title"] for task in page["tasks"]), (
+        page["progress"]["done"],
+        page["progress"]["total"],
+    )
 
 
 def test_a_task_knows_its_subtasks_and_how_many_are_done(api: Client, home: Home, parent: str) -> None:

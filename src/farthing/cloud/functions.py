@@ -58,7 +58,7 @@ CLAIMS: Final = Function(
 )
 FOLLOW: Final = Function(
     name="follow", about="Follows the changes: history, progress of parents, search", package="follow",
-    memory=512, seconds=60, inside=True,
+    memory=512, seconds=30, inside=True,
     grants=(
         Grant(("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"), ("table",)),
         Grant(("dynamodb:Query",), ("table", "changes")),

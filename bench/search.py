@@ -19,7 +19,8 @@ from farthing.engines.store.sqlite import SqliteStore
 from farthing.features import keys
 from farthing.features.ports import Store
 from farthing.features.records import ABSENT, PAGE_RECORDS, Put, Query, beginning
-from farthing.features.search import find, keeping, words
+from farthing.features.search import find, keeping, wanted, words
+from farthing.features.search.wanted import Wanted
 from farthing.features.tasks import TASKS
 from farthing.features.workspace import Workspace
 from farthing.http.access import OWNER
@@ -110,16 +111,16 @@ def _word(rng: random.Random) -> str:
     return f"w{int(VOCABULARY ** rng.random()) - 1}"
 
 
-def _asked(name: str, round: int) -> find.Wanted:
+def _asked(name: str, round: int) -> Wanted:
     rng = random.Random(round)  # noqa: S311
     text = " ".join(
         word.format(rare=rng.randint(5_000, 19_000), usual=rng.randint(100, 999), common=rng.randint(0, 9))
         for word in SEARCHES[name]
     )
-    return find.wanted(text, 20)
+    return wanted.read(text, 20)
 
 
-def _timed(store: Store, asked: find.Wanted) -> float:
+def _timed(store: Store, asked: Wanted) -> float:
     """Milliseconds of one search."""
     ws = Workspace(store, CLOCK, OWNER, OWNER)
     began = time.perf_counter()
@@ -135,7 +136,7 @@ def _units(store: Store, name: str) -> float:
     return counting.read_units / ROUNDS
 
 
-def _look_at_all(store: Store, asked: find.Wanted) -> float:
+def _look_at_all(store: Store, asked: Wanted) -> float:
     """Milliseconds of the reference, which has no index."""
     began = time.perf_counter()
     low, high = beginning(keys.PREFIX["task"])

@@ -9,10 +9,15 @@ from http.client import HTTPConnection
 
 import pytest
 
+from farthing.domain.task import TaskChange
 from farthing.engines.clock.system import SystemClock
 from farthing.engines.store.dynamodb import DynamoStore
 from farthing.engines.store.dynamodb_table import TIME_TO_LIVE
+from farthing.features import things
 from farthing.features.records import ABSENT, Check, Put, Query
+from farthing.features.search import directory, find, keeping, wanted
+from farthing.features.tasks import TASKS
+from farthing.features.workspace import Workspace
 from tests.contract.emulators import ANY, MINISTACK, Bill, Emulator, Table, free_port, running
 from tests.contract.eventually import eventually
 from tests.contract.samples import PK, everything, record
@@ -103,3 +108,18 @@ def test_a_transaction_costs_double(store: DynamoStore, bill: Bill) -> None:
 def test_looking_for_changes_when_there_are_none_costs_half(store: DynamoStore, bill: Bill) -> None:
     store.query(Query(pk=PK, index="byChange", low=1))
     assert bill.calls == [("Query", 0, 0.5)]
+
+
+def test_the_index_of_the_search_is_kept_as_on_other_engines(
+    store: DynamoStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "FLUSH", 4)
+    monkeypatch.setattr(keeping, "SETTLED", 0)
+    ws = Workspace(store, SystemClock(), "someone", "someone")
+    for number in range(20):
+        things.create(ws, TASKS, TaskChange(title=f"Milk {number}"), None, None)
+        keeping.keep_up(store, ws.clock, ws.space)
+    known, _ = directory.read(store, ws.space, strong=True)
+    assert 1 <= len(known.segments) <= 3
+    hits, more = find.search([ws], wanted.read("mil", 50))
+    assert (len(hits), more) == (20, False)

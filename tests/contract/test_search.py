@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_s
 from farthing.domain.task import Task, TaskChange
 from farthing.features import things
 from farthing.features.records import Change
-from farthing.features.search import directory, find, keeping, words
+from farthing.features.search import directory, find, keeping, wanted, words
 from farthing.features.tasks import TASKS
 from farthing.features.workspace import DECODERS, Workspace
 from tests.contract.engines import Engine, ManualClock
@@ -26,7 +26,7 @@ sought_words = st.lists(
 
 def naive(tasks: list[Task], text: str) -> dict[str, tuple[int, bool]]:
     """By id the score and openness of every task that has all the words, by looking at each."""
-    asked = find.wanted(text, 50).words
+    asked = wanted.read(text, 50).words
     found = {}
     for task in tasks:
         places: dict[str, int] = {}
@@ -126,7 +126,7 @@ class SearchMachine(RuleBasedStateMachine):
     def search(self, asked: list[str]) -> None:
         text = " ".join(asked)
         expected = naive(list(self.tasks.values()), text)
-        hits, more = find.search([self.ws], find.wanted(text, 50))
+        hits, more = find.search([self.ws], wanted.read(text, 50))
         found = {hit.record.sk[2:]: (hit.score, hit.is_open) for hit in hits}
         late = self.late()
         assert {id: found.get(id) for id in {*found, *expected} - late} == {
@@ -144,7 +144,7 @@ def small_segments(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("farthing.features.search.segment.IDS_IN_BLOCK", 2)
     monkeypatch.setattr("farthing.features.search.segment.BLOCK_BYTES", 30)
     monkeypatch.setattr("farthing.features.search.segment.MOST_POSTINGS", 2)
-    monkeypatch.setattr(find, "BLOCKS", 50)
+    monkeypatch.setattr("farthing.features.search.offer.BLOCKS", 50)
 
 
 @pytest.mark.usefixtures("small_segments")

@@ -12,7 +12,7 @@ from farthing.features import keys, things
 from farthing.features.follow import Follower
 from farthing.features.ports import Feed, Store
 from farthing.features.records import ABSENT, PAGE_RECORDS, Change, Put, Query, Record, Write
-from farthing.features.search import directory, find, keeping, segment
+from farthing.features.search import directory, find, keeping, segment, wanted
 from farthing.features.search.directory import Directory
 from farthing.features.tasks import TASKS
 from farthing.features.workspace import DECODERS, Workspace
@@ -63,7 +63,7 @@ def make_old(ws: Workspace, *titles: str) -> list[Task]:
 
 
 def titles(ws: Workspace, text: str) -> list[str]:
-    hits, _ = find.search([ws], find.wanted(text, 50))
+    hits, _ = find.search([ws], wanted.read(text, 50))
     return [cast(Task, DECODERS["task"].decode(hit.record.body)).title for hit in hits]
 
 
@@ -205,6 +205,32 @@ def test_a_task_that_cannot_be_read_holds_up_nobody(ws: Workspace, clock: Manual
     keeping.keep_up(ws.store, ws.clock, ws.space)
     assert titles(ws, "milk") == ["milk"]
     keeping.follow(ws.store, ws.clock, [Change(broken.pk, broken.sk, 1, broken.body)])
+
+
+def test_many_open_tasks_do_not_hide_those_that_are_done(
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("farthing.features.search.wanted.SPARE", 1)
+    done, *_ = make_old(ws, *("milk" for _ in range(9)))
+    things.update(ws, TASKS, done.id, TaskChange(status="done"), None)
+    cast(ManualClock, ws.clock).advance(seconds=5)
+    keeping.keep_up(ws.store, ws.clock, ws.space)
+    hits, more = find.search([ws], wanted.read("milk", 2, "done"))
+    assert [hit.record.sk[2:] for hit in hits] == [done.id]
+    assert not more
+
+
+def test_one_is_told_that_there_is_more_than_what_was_looked_at(
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("farthing.features.search.wanted.SPARE", 1)
+    tasks = make_old(ws, *("milk" for _ in range(9)))
+    keeping.keep_up(ws.store, ws.clock, ws.space)
+    for task in tasks[:3]:
+        things.delete(ws, "task", task.id, None)
+    hits, more = find.search([ws], wanted.read("milk", 2))
+    assert (len(hits), more) == (2, True)
+    assert find.search([ws], wanted.read("milk", 9))[1] is False
 
 
 def test_rebuilding_goes_on_where_it_was_interrupted(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,11 +9,11 @@ from farthing.http.search_shapes import Search
 
 def search(call: Call) -> Response:
     """The tasks that have all the words, the best first."""
-    from farthing.features.search import everywhere, find
+    from farthing.features.search import everywhere, find, wanted
 
     query: Search = call.query
     ws = call.workspace()
-    sought = find.wanted(query.q, query.limit, given(query.status))
+    sought = wanted.read(query.q, query.limit, given(query.status))
     workspaces = everywhere.workspaces(ws, call.access) if query.everywhere else [ws]
     hits, more = find.search(workspaces, sought)
     return reply({"tasks": [Raw(hit.record.body) for hit in hits], "more": more})

@@ -8,7 +8,7 @@ from farthing.domain.quickadd.words import Words
 Piece = tuple[str, Any, int]
 """Kind, value, length. Dates are `(year or None, month, day)`, times minutes since midnight."""
 
-_NUMBER = re.compile(r"([0-9]{1,4})([ap]\.m\.?|[^\W\d_]*)([.;:!?]*)")
+_NUMBER = re.compile(r"([0-9]{1,4})([ap]\.m\.?|-?[^\W\d_]*)([.;:!?]*)")
 _CLOCK = re.compile(r"([0-9]{1,2})([:.h])([0-5][0-9])([ap]\.m\.?|[^\W\d_]*)([.;:!?]*)")
 _ISO = re.compile(r"([0-9]{4})-([01][0-9])-([0-3][0-9])([.;:!?]*)")
 _DOTTED = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4}|[0-9]{2})?([.;:!?]*)")
@@ -37,7 +37,7 @@ def _number(word: str, words: Words) -> list[Piece] | None:
         return _stopped("time", _of_half_day(number, 0, words.meridiems[suffix]), length, stops)
     if suffix == "h":
         return _stopped("hours" if number <= 24 else "", number * 60, length, stops)
-    if suffix == "x":
+    if suffix == "x" or words.meanings.get(suffix.lstrip("-"), ("",))[0] == "times":
         return _stopped("number times", number, length, stops)
     meaning = words.meanings.get(suffix)
     if meaning is None or meaning[0] not in ("unit", "clock word"):

@@ -147,19 +147,21 @@ def _nth_weekday(line: Line, at: int) -> _Found | None:
 
 
 def _month_days(line: Line, at: int) -> _Found | None:
-    """`1st and 15th`, `last day`."""
-    if line.kind(at) == "ordinal":
-        last = (
-            line.tokens[at].value == -1 and line.kind(at + 1) == "unit" and line.tokens[at + 1].value == "day"
-        )
-        return (_of_the_month(line, at + 2), rules.monthly([-1])) if last else None
+    """`1st and 15th`, `15th and last day`."""
     days: list[int] = []
     after = at
     while line.kind(after) == "nth" and 1 <= line.tokens[after].value <= 31 and len(days) < _MOST:
         days.append(line.tokens[after].value)
         at = after + 1
         after = _joint(line, at)
+    if line.kind(after) == "ordinal" and line.tokens[after].value == -1 and _is_day(line, after + 1):
+        days.append(-1)
+        at = after + 2
     return (_of_the_month(line, at), rules.monthly(sorted(set(days)))) if days and line.goes_on(at) else None
+
+
+def _is_day(line: Line, at: int) -> bool:
+    return line.kind(at) == "unit" and line.tokens[at].value == "day"
 
 
 def _of_the_month(line: Line, at: int) -> int:

@@ -1,5 +1,6 @@
 """For how long something repeats: from when, until when, how many times; and at what time."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
@@ -10,6 +11,8 @@ from farthing.domain.quickadd.line import Line
 from farthing.domain.quickadd.rules import Rule
 
 From = Literal["due", "done"]
+_MOST = 999
+_NUMBERS = ("number", "count", "number times")
 
 
 class Repeats(NamedTuple):
@@ -32,43 +35,55 @@ def with_tail(line: Line, found: Repeats) -> Repeats:
 
 
 def _tail(line: Line, found: Repeats) -> Repeats | None:
-    at = found.after
-    kind = line.kind(at)
-    if kind == "done":
-        return found._replace(after=at + 1, origin="done")
-    if kind == "until":
-        until = dates.read(line, at + 1 + (line.kind(at + 1) == "the"))
-        if until is None:
-            return None
-        return found._replace(after=until.after, rule=replace(found.rule, until=_date(until.day), count=0))
-    if kind in ("from", "from?"):
-        begins = dates.read(line, at + 1 + (line.kind(at + 1) == "the"))
-        return found._replace(after=begins.after, begins=_date(begins.day)) if begins else None
-    if kind in ("for", "number", "count", "number times"):
-        return _for(line, found, at + (kind == "for"))
-    clock = None if found.minutes is not None else clocks.beside(line, at)
+    at = found.after + (line.kind(found.after) == "comma")
+    reader = _READERS.get(line.kind(at))
+    further = reader(line, found, at) if reader else None
+    if further or found.minutes is not None:
+        return further
+    clock = clocks.beside(line, at)
     return clock and found._replace(after=clock.after, minutes=clock.minutes)
+
+
+def _done(_line: Line, found: Repeats, at: int) -> Repeats:
+    return found._replace(after=at + 1, origin="done")
+
+
+def _until(line: Line, found: Repeats, at: int) -> Repeats | None:
+    until = dates.read(line, at + 1 + (line.kind(at + 1) == "the"))
+    return _ended(found, until.after, until.day) if until else None
+
+
+def _from(line: Line, found: Repeats, at: int) -> Repeats | None:
+    begins = dates.read(line, at + 1 + (line.kind(at + 1) == "the"))
+    return found._replace(after=begins.after, begins=_date(begins.day)) if begins else None
 
 
 def _for(line: Line, found: Repeats, at: int) -> Repeats | None:
     """`for 5 times`, `for 3 weeks`."""
+    if line.kind(at + 1) == "unit" and line.kind(at) in ("number", "count"):
+        until = dates.later(line, line.tokens[at].value, line.tokens[at + 1].value)
+        return _ended(found, at + 2, until) if until else None
+    return _times(line, found, at)
+
+
+def _times(line: Line, found: Repeats, at: int) -> Repeats | None:
+    """`5 times`, `5x`."""
     token = line.tokens[at]
-    if token.kind not in ("number", "count", "number times"):
+    after = at + 1 + (token.kind != "number times")
+    if token.kind not in _NUMBERS or "times" not in line.kind(after - 1) or not 1 <= token.value <= _MOST:
         return None
-    times = token.kind == "number times" or line.kind(at + 1) == "times"
-    if times and 1 <= token.value <= 999:
-        after = at + 1 + (token.kind != "number times")
-        return found._replace(after=after, rule=replace(found.rule, count=token.value, until=None))
-    if line.kind(at - 1) == "for" and line.kind(at + 1) == "unit":
-        until = dates.later(line, token.value, line.tokens[at + 1].value)
-        if until is None:
-            return None
-        return found._replace(after=at + 2, rule=replace(found.rule, until=_date(until), count=0))
-    if line.kind(at - 1) == "for" or found.minutes is not None:
-        return None
-    clock = clocks.read(line, at)
-    return clock and found._replace(after=clock.after, minutes=clock.minutes)
+    return found._replace(after=after, rule=replace(found.rule, count=token.value, until=None))
+
+
+def _ended(found: Repeats, after: int, until: date) -> Repeats:
+    return found._replace(after=after, rule=replace(found.rule, until=_date(until), count=0))
 
 
 def _date(day: date) -> date:
     return day.date() if isinstance(day, datetime) else day
+
+
+_READERS: dict[str, Callable[[Line, Repeats, int], Repeats | None]] = {
+    "done": _done, "until": _until, "from": _from, "from?": _from, "number": _times, "count": _times,
+    "number times": _times, "for": lambda line, found, at: _for(line, found, at + 1),
+}  # fmt: skip

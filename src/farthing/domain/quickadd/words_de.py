@@ -82,7 +82,7 @@ PHRASES: Final[dict[str, dict[str, Any]]] = {
     "of the month": {
         "des monats": False, "im monat": False, "jedes monats": True, "jeden monats": True,
     },
-    "done": {"nach erledigung": 0, "nach abschluss": 0},
+    "done": {"nach erledigung": 0, "nach abschluss": 0, "gerechnet ab erledigung": 0},
     "remind": {"erinnere mich": 0},
     "": {
         "guten morgen": 0, "guten abend": 0, "gute nacht": 0, "tag der arbeit": 0, "tag für tag": 0,

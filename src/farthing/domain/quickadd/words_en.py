@@ -75,7 +75,10 @@ PHRASES: Final[dict[str, dict[str, Any]]] = {
     "moment": {"in the morning": 540, "in the afternoon": 840, "in the evening": 1140, "at night": 1260},
     "from": {"starting on": 0, "starting from": 0},
     "of the month": {"of the month": False, "of every month": True, "of each month": True},
-    "done": {"after completion": 0, "from completion": 0, "after done": 0, "when done": 0},
+    "done": {
+        "after completion": 0, "from completion": 0, "after done": 0, "when done": 0,
+        "counted from when it is done": 0,
+    },
     "remind": {"remind me": 0},
     "": {
         "good morning": 0, "good friday": 0, "black friday": 0, "cyber monday": 0, "ash wednesday": 0,

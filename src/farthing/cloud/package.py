@@ -39,7 +39,7 @@ _PARTS: Final[dict[Package, tuple[str, ...]]] = {
 _LEFT_OUT: Final = frozenset(
     f"{part}/{name}.py"
     for part, names in {
-        "domain": "account tries",
+        "domain": "account repeat_words tries",
         "domain/quickadd": "writing",
         "features": "accounts checkup credentials registration second_factor sessions sign_in tries",
         "http": "account_routes account_shapes cookie page_headers session_access",

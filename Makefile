@@ -13,7 +13,7 @@ run: .venv/runs              ## page and API on :8000, capture door on :8001, da
 deploy: .venv/deploys        ## the same on your own AWS account; it asks before it makes anything
 	.venv/bin/farthing deploy
 
-test: .venv/synced .tools/dynamodb-local .tools/axe-core .tools/checkov .tools/iam-simulate $(filter .tools/%,$(TEST_BROWSER))
+test: .venv/synced .tools/dynamodb-local .tools/axe-core .tools/ical.js .tools/checkov .tools/iam-simulate $(filter .tools/%,$(TEST_BROWSER))
 	$(RUN) pytest -n 2 --dist loadgroup
 
 check: .venv/synced
@@ -85,6 +85,14 @@ AXE_SHA512 := 1477dafa598d8d065f273d6af302aa203c02e83131707b7fa648cd41bd3d6b734f
 
 .tools/axe-core: | $(filter .tools/%,$(UV))
 	$(call unpack,$(AXE),$(AXE_SHA512),--strip-components=1 package/axe.min.js package/LICENSE)
+	@mv $@.part $@
+
+# Another reading of RFC 5545, to compare ours with.
+ICAL := ical.js@2.2.1
+ICAL_SHA512 := c8afd494f6c4b37d7a8a06ffb634606c503c655ef9ac2b01269fe158e6ada7268f365830d1d183994f85a2270e7305f8c5791e5ce91888e982a8d3c5a4d3e442
+
+.tools/ical.js: | $(filter .tools/%,$(UV))
+	$(call unpack,$(ICAL),$(ICAL_SHA512),--strip-components=2 package/dist/ical.js)
 	@mv $@.part $@
 
 # A pack of rules for templates, in an environment of its own: it pins libraries that are too old for ours.

@@ -28,6 +28,7 @@ SHAPES = {
     "place": "the task as it is now",
     "duplicate": "the new task",
     "move": "the task as it is now",
+    "skip": "the task as it is now",
     "history": '`{"history":[…]}`, the latest first',
     "undo": "the task as it is now",
     "trash": '`{"tasks":[…],"lists":[…],"filters":[…]}`',

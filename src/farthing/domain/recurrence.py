@@ -18,6 +18,7 @@ from farthing.domain.repeat import WEEKDAYS, Parts, Repeat, number_and_weekday, 
 FIRST_YEAR: Final = 1970
 LAST_YEAR: Final = 2399
 AHEAD: Final = 100
+_SOME_DAY: Final = "2000-01-01"
 _DAY = timedelta(days=1)
 
 
@@ -34,8 +35,8 @@ def anchored(wanted: Repeat, old: Repeat | None, due: str | None, id: str) -> Re
         raise Invalid("repeat", 'what repeats from its due date needs one: give dueDate, or "from": "done"')
     series = wanted.series_id or (old.series_id if old else id)
     repeat = replace(wanted, start=start, series_id=series)
-    if repeat != old and start is not None:
-        _check_occurs(parts_of(repeat.rule), date.fromisoformat(start[:10]))
+    if repeat != old:
+        _check_occurs(parts_of(repeat.rule), _day(start or _SOME_DAY))
     return repeat
 
 

@@ -36,12 +36,13 @@ class _Words(Struct, frozen=True, kw_only=True):
     until: str
     times: str
     once: str
+    after_done: str
 
 
-def describe(rule: str, language: Literal["en", "de"] = "en") -> str:
+def describe(rule: str, language: Literal["en", "de"] = "en", from_: Literal["due", "done"] = "due") -> str:
     """A canonical rule in words, without a capital letter and a full stop."""
     words, parts = _LANGUAGES[language], parts_of(rule)
-    return _days(words, parts) + _end(words, parts)
+    return _days(words, parts) + (words.after_done if from_ == "done" else "") + _end(words, parts)
 
 
 def _days(words: _Words, parts: Parts) -> str:
@@ -192,6 +193,7 @@ _LANGUAGES: Final = {
         until="until {} {} {}",
         times="{} times",
         once="once",
+        after_done=", counted from when it is done",
     ),
     "de": _Words(
         every={
@@ -220,5 +222,6 @@ _LANGUAGES: Final = {
         until="bis {}. {} {}",
         times="{}-mal",
         once="einmal",
+        after_done=", gerechnet ab Erledigung",
     ),
 }  # fmt: skip

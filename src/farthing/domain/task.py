@@ -107,9 +107,10 @@ def check(task: Task) -> None:
         Invalid: names the field that breaks one.
     """
     check_rules(task, lambda change: _checked(change, task.id), TaskChange)
-    repeat_ = task.repeat
-    if repeat_ and repeat_.from_ == "due" and anchored(repeat_, None, task.due_date, task.id) != repeat_:
-        raise Invalid("repeat", "seriesId and start must be there")
+    if task.repeat:
+        filled = anchored(task.repeat, None, task.due_date, task.id)
+        if task.repeat.from_ == "due" and task.repeat != filled:
+            raise Invalid("repeat", "seriesId and start must be there")
 
 
 def _checked(change: TaskChange, id: str) -> dict[str, Any]:

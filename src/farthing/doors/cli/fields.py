@@ -6,7 +6,7 @@ from typing import Any, TypeVar, get_args
 import click
 
 from farthing.domain.task import Priority, Status
-from farthing.doors.cli import names, when
+from farthing.doors.cli import names, repeating, when
 from farthing.doors.cli.session import Session
 
 F = TypeVar("F", bound=Callable[..., None])
@@ -35,6 +35,7 @@ _OPTIONS = (
         help="A time as for --due; `30m`, `2h`, `1d` before it is due, `+9h` after its day begins, `start-1h`"
         " before it starts; again for more; `none`.",
     ),
+    *repeating.OPTIONS,
     click.option("--priority", type=click.Choice(PRIORITIES), help="How much it matters."),
     click.option("--status", type=click.Choice(STATUSES), help="How far it is."),
     click.option("--list", "in_list", metavar="NAME|ID", help="The list it belongs in; `inbox` for none."),
@@ -59,6 +60,8 @@ def fields_of(
             fields[field] = None if given[name] == NONE else when.read(given[name], when.present())
     if reminders:
         fields["reminders"] = [when.reminder(text, when.present()) for text in reminders if text != NONE]
+    if given.keys() & {"repeat", "repeat_from"}:
+        fields["repeat"] = repeating.field(given.get("repeat"), given.get("repeat_from"))
     if "in_list" in given:
         fields["listId"] = names.list_or_inbox(session, given["in_list"])
     if "parent" in given:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from farthing.doors.cli import names, when
+from farthing.doors.cli import names, repeating, when
 from farthing.doors.cli.output import Column, Thing, id_column
 from farthing.doors.cli.plain import visible, visible_text
 from farthing.doors.cli.session import Session
@@ -11,7 +11,7 @@ PRIORITY_STYLE = {"urgent": "bold red", "high": "yellow", "low": "dim"}
 STATUS_STYLE = {"doing": "green", "done": "dim"}
 _PLAIN = (
     "taskId", "title", "status", "priority", "dueDate", "labels", "listId", "parentId",
-    "startDate", "createdAt", "updatedAt", "completedAt", "version", "description",
+    "startDate", "repeat", "createdAt", "updatedAt", "completedAt", "version", "description",
 )  # fmt: skip
 
 
@@ -68,6 +68,8 @@ def show(session: Session, task: Thing, subtasks: Thing) -> None:
     if not session.terminal:
         for field in _PLAIN:
             value = task[field]
+            if isinstance(value, dict):
+                value = f"{value['rule']} from {value['from']}"
             text = ",".join(value) if isinstance(value, list) else "" if value is None else str(value)
             print(f"{field}\t{visible(text)}")
         print(f"subtasks\t{','.join(child['taskId'] for child in subtasks['tasks'])}")
@@ -103,6 +105,7 @@ def _facts(session: Session, task: Thing, now: datetime) -> list[tuple[str, str]
         ("status", task["status"]),
         ("priority", task["priority"].replace("none", "")),
         ("due", when.shown(task["dueDate"], now) if task["dueDate"] else ""),
+        ("repeats", repeating.shown(session, task)),
         ("start", when.shown(task["startDate"], now) if task["startDate"] else ""),
         ("remind", ", ".join(when.reminder_shown(one, now) for one in task["reminders"])),
         ("list", names.lists(session).get(task["listId"], "") if task["listId"] else ""),

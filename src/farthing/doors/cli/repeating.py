@@ -1,0 +1,77 @@
+"""Repeats at a terminal: read from rules, presets and words, and told in words; and `skip`."""
+
+from typing import Any, Final
+
+import click
+
+from farthing.domain import repeat
+from farthing.domain.errors import Invalid
+from farthing.domain.repeat_words import describe
+from farthing.doors.cli import names, output, when
+from farthing.doors.cli.command import Command, pass_session
+from farthing.doors.cli.session import Session
+
+_PRESETS: Final = ", ".join(f"`{name}`" for name in repeat.PRESETS)
+OPTIONS: Final = (
+    click.option(
+        "--repeat", metavar="RULE",
+        help=f"{_PRESETS}; words such as `every second tuesday`; an RRULE such as"
+        " `FREQ=MONTHLY;BYDAY=-1FR`; or `none`.",
+    ),
+    click.option(
+        "--repeat-from", type=click.Choice(("due", "done")),
+        help="Whether the next is counted from when this one is due, or from when it is done.",
+    ),
+)  # fmt: skip
+
+
+@click.command(cls=Command)
+@click.argument("id")
+@pass_session
+def skip(session: Session, /, id: str) -> None:
+    """Have a task that repeats due the next time, without doing it."""
+    (task_id,) = names.tasks(session, [id])
+    skipped = session.ask("POST", f"/tasks/{task_id}/skip")
+    if session.json:
+        output.document(skipped)
+    output.confirm(session, "Skipped", task_id, skipped["title"])
+
+
+def field(text: str | None, origin: str | None) -> dict[str, str] | None:
+    """The `repeat` of a task that options say; None for none.
+
+    Raises:
+        UsageError: they say no rule.
+    """
+    if text is None:
+        raise click.UsageError("--repeat-from goes with --repeat.")
+    if text == "none":
+        return None
+    try:
+        rule, said = repeat.parse(text), "due"
+    except Invalid as invalid:
+        rule, said = _from_words(text) or _refuse(invalid)
+    return {"rule": rule, "from": origin or said}
+
+
+def shown(session: Session, task: dict[str, Any]) -> str:
+    """How a task repeats, in the person's language."""
+    wanted = task["repeat"]
+    if not wanted:
+        return ""
+    return describe(wanted["rule"], session.ask("GET", "/settings")["language"], wanted["from"])
+
+
+def _from_words(text: str) -> tuple[str, str] | None:
+    """The rule that words say in any language we know, and from what it counts."""
+    from farthing.domain.quickadd.parser import parse
+
+    for language in ("en", "de"):
+        reading = parse(f"- {text}", when.present().replace(tzinfo=None), language)
+        if reading.repeat and reading.title == "-":
+            return reading.repeat.rule, reading.repeat.origin
+    return None
+
+
+def _refuse(invalid: Invalid) -> Any:
+    raise click.UsageError(f"--repeat: {invalid.detail.removeprefix('repeat.rule: ')}.")

@@ -62,7 +62,9 @@ def change(ws: Workspace, id: str, wanted: TaskChange) -> Task:
 
 
 def tasks(ws: Workspace) -> list[Task]:
-    return [_task.decode(record.body) for record in browse.page(ws, browse.of_kind("task"), 200, None).records]
+    return [
+        _task.decode(record.body) for record in browse.page(ws, browse.of_kind("task"), 200, None).records
+    ]
 
 
 def dues(ws: Workspace) -> list[tuple[str | None, str]]:

@@ -201,7 +201,7 @@ def test_a_rule_that_is_set_counts_from_the_present_due() -> None:
 @pytest.mark.parametrize(
     ("rule", "due"),
     [
-        ("FREQ=MONTHLY;BYDAY=2MO;BYMONTHDAY=1", "2026-11-21"),
+        ("FREQ=MONTHLY;BYDAY=MO;BYMONTHDAY=1,2;BYSETPOS=2", "2026-11-21"),
         ("FREQ=DAILY;INTERVAL=7;BYDAY=MO", "2026-11-21"),
         ("FREQ=MONTHLY;INTERVAL=12;BYMONTH=3", "2026-11-21"),
         ("FREQ=YEARLY;INTERVAL=2;BYMONTH=2;BYMONTHDAY=29", "2027-11-21"),

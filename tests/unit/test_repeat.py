@@ -53,6 +53,7 @@ def test_a_rule_is_written_in_one_way(text: str, canonical: str) -> None:
         ("FREQ=WEEKLY;BYDAY=2TU", "months and years"),
         ("FREQ=MONTHLY;BYDAY=6MO", "at most five"),
         ("FREQ=WEEKLY;BYMONTHDAY=1", "does not go with"),
+        ("FREQ=MONTHLY;BYMONTHDAY=13;BYDAY=2FR", "does not go with"),
         ("FREQ=WEEKLY;WKST=1", "WKST is one of"),
         ("FREQ=MONTHLY;BYMONTHDAY=0", "from 1 to 31, or from -1 to -31"),
         ("FREQ=MONTHLY;BYMONTHDAY=32", "from 1 to 31"),

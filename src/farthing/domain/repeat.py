@@ -195,6 +195,8 @@ def _check_counted(frequency: str, parts: Parts) -> None:
         _refuse("a counted weekday, such as 2TU, is for months and years")
     if highest > 5 and (frequency == "MONTHLY" or "BYMONTH" in parts):
         _refuse("a month has at most five of a weekday")
+    if highest and "BYMONTHDAY" in parts:
+        _refuse("a counted weekday does not go with BYMONTHDAY: RFC 5545 does not say what it is counted in")
 
 
 def _refuse(sentence: str) -> NoReturn:

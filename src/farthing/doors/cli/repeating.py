@@ -67,8 +67,8 @@ def _from_words(text: str) -> tuple[str, str] | None:
     from farthing.domain.quickadd.parser import parse
 
     for language in ("en", "de"):
-        reading = parse(f"- {text}", when.present().replace(tzinfo=None), language)
-        if reading.repeat and reading.title == "-":
+        reading = parse(f"Task {text}", when.present().replace(tzinfo=None), language)
+        if reading.repeat and reading.title == "Task":
             return reading.repeat.rule, reading.repeat.origin
     return None
 

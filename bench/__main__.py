@@ -8,6 +8,7 @@ PARTS = {
     "server": server.measure,
     "scale": scale.measure,
     "search": search.measure,
+    "filters": filters.measure,
     "function": function.measure,
     "deployment": deployment.measure,
     "quickadd": quickadd.measure,

@@ -18,7 +18,7 @@ from farthing.engines.store import sqlite_file, sqlite_query, sqlite_writer
 from farthing.engines.store.sqlite import SqliteStore
 from farthing.engines.store.sqlite_batch import Batch
 from farthing.engines.store.sqlite_file import open_file
-from farthing.features.records import ABSENT, Check, Delete, Position, Put, Query
+from farthing.features.records import ABSENT, Check, Delete, Index, Position, Put, Query
 from tests.contract.engines import ManualClock
 from tests.contract.samples import PK, FeedReader, everything, record
 from tests.contract.test_store_races import at_once
@@ -116,16 +116,16 @@ def test_what_is_over_is_cleared_away_by_later_commits(
 
 
 @pytest.mark.parametrize("descending", [False, True])
-@pytest.mark.parametrize("index", [None, "byChange"])
+@pytest.mark.parametrize("index", [None, "byChange", "byDue"])
 def test_a_page_costs_the_same_among_many_records(
-    store: SqliteStore, path: Path, index: Literal["byChange"] | None, descending: bool
+    store: SqliteStore, path: Path, index: Index | None, descending: bool
 ) -> None:
     """Nothing is scanned, sorted or stepped over, wherever a page begins: SQLite's own steps are counted."""
     names = [f"{number:04}" for number in range(2000)]
     for part in range(0, len(names), 100):
-        store.commit([Put(record(sk, changed=int(sk)), ABSENT) for sk in names[part : part + 100]])
-    low, middle, high = ("0100", "1000", "1900") if index is None else (100, 1000, 1900)
-    after = Position("1000", None if index is None else 1000)
+        store.commit([Put(record(sk, changed=int(sk), due=sk), ABSENT) for sk in names[part : part + 100]])
+    low, middle, high = (100, 1000, 1900) if index == "byChange" else ("0100", "1000", "1900")
+    after = Position("1000", None if index is None else middle)
     steps = 0
 
     def count() -> None:

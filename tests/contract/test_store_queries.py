@@ -1,7 +1,6 @@
 """What `Store` promises of queries."""
 
 from itertools import count
-from typing import Literal
 
 import pytest
 from hypothesis import given, settings
@@ -9,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from farthing.features.ports import Store
-from farthing.features.records import ABSENT, PAGE_RECORDS, Position, Put, Query, Record, beginning
+from farthing.features.records import ABSENT, PAGE_RECORDS, Index, Position, Put, Query, Record, beginning
 from tests.contract.engines import Engine
 from tests.contract.eventually import eventually
 from tests.contract.samples import PK, every_page, everything, record
@@ -186,17 +185,47 @@ def test_a_changed_record_moves_in_the_index(store: Store) -> None:
 
 
 @pytest.mark.parametrize("limit", [0, -1, PAGE_RECORDS + 1])
-@pytest.mark.parametrize("index", [None, "byChange"])
-def test_a_limit_out_of_bounds_is_refused(
-    store: Store, limit: int, index: Literal["byChange"] | None
-) -> None:
+@pytest.mark.parametrize("index", [None, "byChange", "byDue"])
+def test_a_limit_out_of_bounds_is_refused(store: Store, limit: int, index: Index | None) -> None:
     with pytest.raises(ValueError, match="page"):
         store.query(Query(pk=PK, index=index, limit=limit))
 
 
-def test_an_index_is_not_read_strongly(store: Store) -> None:
+@pytest.mark.parametrize("index", ["byChange", "byDue"])
+def test_an_index_is_not_read_strongly(store: Store, index: Index) -> None:
     with pytest.raises(ValueError, match="index"):
-        store.query(Query(pk=PK, index="byChange"), strong=True)
+        store.query(Query(pk=PK, index=index), strong=True)
+
+
+RANKED = {"a": "2026-11-22 4a", "b": "~ 0a", "c": "2026-11-21 4b", "d": "2026-11-21T09:00:00 0a", "e": "~ 4a"}
+
+
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize(
+    ("low", "high", "found"),
+    [
+        (None, None, ["c", "d", "a", "b", "e"]),
+        ("2026-11-21", "2026-11-21~", ["c", "d"]),
+        ("2026-11-21~", "~", ["a"]),
+        ("~", None, ["b", "e"]),
+        (None, "2026-11-21 4b", ["c"]),
+        ("2026-11-23", "2026-11-20", []),
+    ],
+)
+def test_the_agenda_is_read_between_ranks(
+    store: Store, low: str | None, high: str | None, found: list[str], descending: bool
+) -> None:
+    keep(store, [record("x"), *(record(sk, due=rank) for sk, rank in RANKED.items())])
+    eventually(lambda: len(everything(store, Query(pk=PK, index="byDue"))), len(RANKED))
+    for limit in (1, 2, 5):
+        query = Query(pk=PK, index="byDue", low=low, high=high, descending=descending, limit=limit)
+        assert sort_keys(everything(store, query)) == (found[::-1] if descending else found)
+
+
+def test_what_leaves_the_agenda_is_in_the_index_no_more(store: Store) -> None:
+    keep(store, [record("a", due="2026-11-21 4a"), record("b", due="~ 4a")])
+    store.commit([Put(record("a", 2), 1), Put(record("b", 2, due="2026-11-20 4a"), 1)])
+    eventually(lambda: everything(store, Query(pk=PK, index="byDue")), [record("b", 2, due="2026-11-20 4a")])
 
 
 def test_the_longest_page_is_allowed(store: Store) -> None:

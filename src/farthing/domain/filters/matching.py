@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import lru_cache
 from operator import eq, ge, gt, le, lt
 from typing import Any, Final, Protocol
 
@@ -50,6 +51,7 @@ Match = Callable[[Facts], bool]
 _COMPARE: Final[dict[Comparison, Callable[[Any, Any], bool]]] = {
     "<": lt, "<=": le, "=": eq, ">=": ge, ">": gt,
 }  # fmt: skip
+_fold = lru_cache(maxsize=1000)(fold)  # of labels: there are few, and many tasks have the same
 _FAR: Final = 2 * instant.DAY  # more than any two clocks are apart
 
 
@@ -187,8 +189,8 @@ def _has(part: Part) -> Match:
 
 def _labelled(name: str, begins: bool) -> Match:
     if begins:
-        return lambda facts: any(fold(label).startswith(name) for label in facts.labels)
-    return lambda facts: any(fold(label) == name for label in facts.labels)
+        return lambda facts: any(_fold(label).startswith(name) for label in facts.labels)
+    return lambda facts: any(_fold(label) == name for label in facts.labels)
 
 
 def _lists(name: str, asker: Asker) -> frozenset[str]:

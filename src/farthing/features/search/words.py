@@ -6,6 +6,8 @@ from typing import Final
 
 from msgspec import DecodeError, Struct, field, json
 
+from farthing.domain.folding import fold
+
 MOST_WORDS: Final = 300  # that one task is found by
 LONGEST: Final = 40  # characters of a word; what comes after them is not compared
 TITLE, LABEL, DESCRIPTION = 2, 1, 0
@@ -13,12 +15,6 @@ TITLE, LABEL, DESCRIPTION = 2, 1, 0
 # Chinese and Japanese are written without spaces: there each character is a word of its own.
 _SIGNS: Final = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD: Final = re.compile(rf"[{_SIGNS}]|[^\W_{_SIGNS}]+")
-_ACCENTS: Final = re.compile(
-    "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f"
-    "\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f]+"
-)
-# Letters whose stroke or tie Unicode does not count as an accent.
-_PLAIN: Final = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "\u0131": "i", "æ": "ae", "œ": "oe"})
 
 
 class Searched(Struct, frozen=True, rename="camel"):
@@ -59,16 +55,6 @@ def read(body: bytes) -> Searched:
         return _searched.decode(body)
     except (DecodeError, UnicodeDecodeError):
         return Searched("")
-
-
-def fold(text: str) -> str:
-    """The text without case and accents; `ß` is `ss`. Folding what is folded changes nothing."""
-    if text.isascii():
-        return text.lower()
-    from unicodedata import normalize  # a library of a megabyte, which most texts do not need
-
-    plain = _ACCENTS.sub("", normalize("NFKD", text)).casefold().translate(_PLAIN)
-    return _ACCENTS.sub("", normalize("NFKD", plain))
 
 
 def words(text: str) -> Iterator[str]:

@@ -81,7 +81,7 @@ def secure_headers(properties: Properties, _: Evidence) -> bool:
 
 
 def authorized(properties: Properties, _: Evidence) -> bool:
-    method, _, path = str(at(properties, "RouteKey")).partition(" ")
+    method, path = str(at(properties, "RouteKey")).partition(" ")[::2]
     public = method == "OPTIONS" or f"{method.replace('HEAD', 'GET')} {path}" in _PUBLIC
     return public or at(properties, "AuthorizationType") == "JWT"
 

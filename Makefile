@@ -11,7 +11,7 @@ run: .venv/runs              ## page and API on :8000, capture door on :8001, da
 	.venv/bin/farthing serve
 
 deploy: .venv/deploys        ## the same on your own AWS account; it asks before it makes anything
-	.venv/bin/farthing deploy
+	.venv/bin/farthing deploy $(if $(REGION),--region $(REGION))
 
 test: .venv/synced .tools/dynamodb-local .tools/axe-core .tools/ical.js .tools/checkov .tools/iam-simulate $(filter .tools/%,$(TEST_BROWSER))
 	$(RUN) pytest -n 2 --dist loadgroup

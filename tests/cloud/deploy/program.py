@@ -1,8 +1,10 @@
 """The program `farthing` with the small deployment in place of the real one."""
 
 import os
+import sys
 from pathlib import Path
 from tempfile import mkdtemp
+from threading import Event
 
 import boto3
 
@@ -18,6 +20,10 @@ ENDPOINT = os.environ["AWS_ENDPOINT_URL"]
 def synthesize(choices: Choices, id: str, region: str, _folder: Path, known: Found, _cache: Path) -> Plan:
     made = Made(Path(mkdtemp()), Account(boto3.Session(), id, region, ENDPOINT))
     made.choices = choices
+    if "ENDLESS" in os.environ:
+        Event().wait()
+    if "OWN" in os.environ:
+        print(choices.runtime, choices.architecture, file=sys.stderr)
     if "HELD" in os.environ:
         made.app = held()
     if "SETTING" in os.environ:

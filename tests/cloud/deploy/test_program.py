@@ -130,6 +130,34 @@ def test_goes_on_after_an_interrupt(program: Program, account: Account) -> None:
     assert stack.status == "CREATE_COMPLETE"
 
 
+def test_an_interrupt_before_anything_is_made_says_so(program: Program) -> None:
+    with program.begin("deploy", "--name", "small", "--yes", ENDLESS="1") as running:
+        assert running.stderr is not None
+        until(lambda: "Making the templates" in running.stderr.readline())
+        running.send_signal(signal.SIGINT)
+        _, told = running.communicate(timeout=30)
+    assert running.returncode == Exit.INTERRUPTED
+    assert "Interrupted. Nothing is half-made." in told
+
+
+def test_functions_are_packed_for_the_python_that_the_emulator_has(program: Program) -> None:
+    own = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    done = program("deploy", "--name", "small", "--yes", OWN="1")
+    assert f"Python: --runtime {own} --architecture " in done.stderr
+    assert f"\n{own} " in done.stderr
+    done = program("diff", "--name", "small", "--runtime", "python3.12", "--architecture", "arm64", OWN="1")
+    assert "\npython3.12 arm64\n" in done.stderr
+    assert "emulator runs" not in done.stderr
+
+
+def test_the_checklist_knows_what_an_emulator_loses(program: Program) -> None:
+    program.document("deploy", "--name", "small", "--yes")
+    done = program("checklist", "--name", "small", "--json")
+    found = {one["id"]: one for one in json.decode(done.stdout)["checks"]}
+    assert found["recovery"]["result"] == "fail"
+    assert "the emulator does not keep it" in found["recovery"]["todo"]
+
+
 def test_shows_what_was_changed_by_hand(program: Program, account: Account) -> None:
     program.document("deploy", "--name", "small", "--yes")
     account.client("ssm").put_parameter(Name="/small", Value="by hand", Type="String", Overwrite=True)
@@ -145,7 +173,13 @@ def test_shows_what_was_changed_by_hand(program: Program, account: Account) -> N
         ({}, ["--profile", "none"], Exit.NOT_ALLOWED, "`aws configure list-profiles` lists them"),
         ({"AWS_ACCESS_KEY_ID": "", "AWS_SECRET_ACCESS_KEY": ""}, [], Exit.NOT_ALLOWED, "no credentials"),
         ({}, ["--name", "Capitals"], Exit.USAGE, "--name: "),
-        ({}, ["--domain", "tasks.example.org"], Exit.INVALID, "give the Route 53 zone"),
+        ({}, ["--domain", "tasks.example.org"], Exit.USAGE, "--domain: give the Route 53 zone"),
+        ({}, ["--waf", "nonsense"], Exit.USAGE, "--waf: give the ARN of a global web ACL, not 'nonsense'"),
+        ({}, ["--github", "nonsense"], Exit.USAGE, "--github: give owner/repository"),
+        ({}, ["--cors-origins", "nonsense"], Exit.USAGE, "--cors-origins: give an origin such as https"),
+        ({}, ["--countries", "Mars"], Exit.USAGE, "--countries: give codes of two letters, such as DE"),
+        ({}, ["--email", "ada"], Exit.USAGE, "--email: give an e-mail address, not 'ada'"),
+        ({}, ["--endpoint-url", "nonsense"], Exit.USAGE, "nonsense is no address: give --endpoint-url http"),
         ({}, ["--endpoint-url", "http://127.0.0.1:1"], Exit.FAILED, "AWS cannot be reached"),
         ({}, ["--endpoint-url", "", "--region", "xx-nowhere-1"], Exit.USAGE, "is no region of AWS"),
     ],

@@ -66,7 +66,8 @@ def open_account(profile: str | None, region: str | None, endpoint: str | None) 
     """Find out whose credentials these are.
 
     Raises:
-        Refused: there are none, they are not good, or the region is not known or lacks a service.
+        Refused: there are none, they are not good, the endpoint is no address, or the region is not known or
+            lacks a service.
     """
     import boto3
 
@@ -76,12 +77,20 @@ def open_account(profile: str | None, region: str | None, endpoint: str | None) 
         chosen = session.region_name
         if not chosen:
             raise Refused("usage", "say in which region: --region us-east-1, or AWS_REGION")
-        if not endpoint:
+        if endpoint:
+            _check_endpoint(endpoint)
+        else:
             _check_region(session, chosen)
         account = Account(session, "", chosen, endpoint)
         caller = account.client("sts").get_caller_identity()
     account.id, account.caller = caller["Account"], caller["Arn"]
     return account
+
+
+def _check_endpoint(endpoint: str) -> None:
+    parts = urlsplit(endpoint)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise Refused("usage", f"{endpoint} is no address: give --endpoint-url http://127.0.0.1:4566")
 
 
 def _check_region(session: Any, region: str) -> None:

@@ -52,7 +52,7 @@ def drill(
         Refused: the table cannot be restored, or the copy not be removed.
     """
     began, client = clock(), account.client("dynamodb")
-    at = _latest(client, table)
+    at = _latest(account, table)
     copy = f"{table}-drill-{at:%Y%m%d%H%M%S}"
     with _restored(account, table, copy, at, tell) as size:
         tell(Progress(text="comparing the two"))
@@ -66,11 +66,12 @@ def drill(
     return found
 
 
-def _latest(client: Any, table: str) -> datetime:
-    found = client.describe_continuous_backups(TableName=table)["ContinuousBackupsDescription"]
-    recovery = found["PointInTimeRecoveryDescription"]
+def _latest(account: Account, table: str) -> datetime:
+    found = account.client("dynamodb").describe_continuous_backups(TableName=table)
+    recovery = found["ContinuousBackupsDescription"]["PointInTimeRecoveryDescription"]
     if recovery["PointInTimeRecoveryStatus"] != "ENABLED":
-        raise Refused("failed", f"{table} has no point-in-time recovery: `farthing deploy` turns it on")
+        turns_on = "the emulator does not keep it" if account.emulated else "`farthing deploy` turns it on"
+        raise Refused("failed", f"{table} has no point-in-time recovery: {turns_on}")
     at: datetime = recovery["LatestRestorableDateTime"]
     return at.astimezone(UTC)
 

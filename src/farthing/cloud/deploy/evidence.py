@@ -21,10 +21,11 @@ class Thing(Struct, frozen=True):
 
 
 class Evidence(Struct):
-    """`things` by kind. `live`: as they are in the account, not as a template wants them. `unread` says of a
-    kind why it cannot be looked at."""
+    """`things` by kind. `live`: as they are in the account, not as a template wants them; `emulated`: that is
+    no account of AWS. `unread` says of a kind why it cannot be looked at."""
 
     live: bool
+    emulated: bool = False
     things: dict[str, list[Thing]] = field(default_factory=dict)
     unread: dict[str, str] = field(default_factory=dict)
 

@@ -30,7 +30,7 @@ def inspect(account: Account, name: str) -> Evidence:
     Raises:
         Refused: nothing of that name is deployed.
     """
-    evidence = Evidence(live=True)
+    evidence = Evidence(live=True, emulated=account.emulated)
     stacks = deployed(account, name)
     evidence.add(CHOICES, name, to_builtins(remembered.choices(account, name)) or {})
     for stack in stacks:

@@ -39,9 +39,10 @@ def deploy(
     with reaching(profile, region, endpoint) as account:
         from farthing.cloud.deploy.deployment import Deployment
 
+        name = given["name"] or "farthing"
         with (
+            interruptible(account, name, session, "farthing deploy"),
             planning(session, account, given) as planned,
-            interruptible(account, planned.choices.name, session, "farthing deploy"),
         ):
             if not yes:
                 _ask(session, show.question(account, planned), "Deploy?", "--yes")

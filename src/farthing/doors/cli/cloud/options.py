@@ -10,7 +10,8 @@ import click
 from msgspec import UNSET, ValidationError, convert
 from msgspec.structs import asdict, fields
 
-from farthing.cloud.choices import Choices
+from farthing.cloud.choices import Choices, check
+from farthing.domain.errors import Invalid
 from farthing.doors.cli.exits import Failed
 
 C = TypeVar("C", bound=Callable[..., Any])
@@ -34,13 +35,18 @@ def chosen(given: Mapping[str, Any], remembered: Choices | None) -> Choices:
     """What was remembered, and over it what was given.
 
     Raises:
-        Failed: a value is not one that may be chosen.
+        Failed: a value is not one that may be chosen, or two do not go together.
     """
     over = {name: _cleared(value) for name, value in given.items() if value not in (None, ())}
     try:
-        return convert({**asdict(remembered or Choices()), **over}, Choices)
+        choices = convert({**asdict(remembered or Choices()), **over}, Choices)
+        check(choices)
+    except Invalid as error:
+        option = error.field.replace("_", "-")
+        raise Failed("usage", f"--{option}{error.detail.removeprefix(error.field)}") from None
     except ValidationError as error:
         raise Failed("usage", _in_options(str(error))) from None
+    return choices
 
 
 def _option(name: str, type: Any, help: str) -> Callable[[C], C]:

@@ -1,5 +1,7 @@
 """From the options of a command to a plan for the account."""
 
+import platform
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from farthing.cloud.choices import Choices, check
+from farthing.cloud.choices import Choices
 from farthing.doors.cli.cloud.options import chosen
 from farthing.doors.cli.cloud.reach import cache_folder
 from farthing.doors.cli.exits import Failed
@@ -39,8 +41,8 @@ def planning(session: Session, account: "Account", given: Mapping[str, Any]) -> 
     from farthing.cloud.deploy import found, remembered
 
     name = chosen({"name": given.get("name")}, None).name
-    choices = chosen(given, remembered.choices(account, name))
-    check(choices)
+    own = _of_emulator(session, given) if account.emulated else {}
+    choices = chosen({**given, **own}, remembered.choices(account, name))
     known = found.look(account, choices)
     with TemporaryDirectory(prefix="farthing-") as folder:
 
@@ -49,6 +51,18 @@ def planning(session: Session, account: "Account", given: Mapping[str, Any]) -> 
 
         session.note("Making the templates and packing the functions …")
         yield Planned(choices, synthesize(known), known, synthesize)
+
+
+def _of_emulator(session: Session, given: Mapping[str, Any]) -> dict[str, str]:
+    """An emulator runs functions as processes of this machine: they are packed for its own Python, where no
+    other is given."""
+    machine = {"aarch64": "arm64", "AMD64": "x86_64"}.get(platform.machine(), platform.machine())
+    own = {"runtime": f"python{sys.version_info.major}.{sys.version_info.minor}", "architecture": machine}
+    own = {name: word for name, word in own.items() if given.get(name) is None}
+    if own:
+        options = " ".join(f"--{name} {word}" for name, word in own.items())
+        session.note(f"The emulator runs functions with this machine's own Python: {options}.")
+    return own
 
 
 def _synthesize(choices: Choices, account: "Account", folder: Path, known: "Found") -> "Plan":

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from farthing.cloud.deploy.account import Account
 
 C = TypeVar("C", bound=Callable[..., Any])
-_MISSING = "what talks to AWS is not installed: run `pip install 'farthing[aws]'`, or `make deploy`"
+_MISSING = (
+    "what talks to AWS is not installed: run `make deploy` where Farthing is, or there `pip install '.[aws]'`"
+)
 
 
 def name_option(command: C) -> C:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 from msgspec import to_builtins
 
-from farthing.cloud.choices import check
 from farthing.doors.cli import output
 from farthing.doors.cli.cloud import show_status
 from farthing.doors.cli.cloud.options import choice_options, chosen
@@ -110,7 +109,6 @@ def _of_templates(given: dict[str, Any], region: str) -> "Evidence":
     from farthing.cloud.synth import synthesize
 
     choices = chosen(given, None)
-    check(choices)
     with TemporaryDirectory(prefix="farthing-") as folder:
         found = Found(prefix_lists=_NO_LISTS, owner=_NO_ACCOUNT)
         plan = synthesize(choices, _NO_ACCOUNT, region, Path(folder), found, cache_folder())

@@ -47,9 +47,8 @@ def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
     }  # fmt: skip
     with running([sys.executable, "-c", MINISTACK], port, os.environ | settings):
         place = ("--endpoint-url", f"http://127.0.0.1:{port}", "--region", "us-east-1")
-        runtime = f"python{sys.version_info.major}.{sys.version_info.minor}"
         farthing(
-            "deploy", "--yes", *place, "--architecture", "x86_64", "--runtime", runtime,
+            "deploy", "--yes", *place,
             "--email", "owner@example.org", "--registration", "open", "--cors-origins", ELSEWHERE,
         )  # fmt: skip
         yield Deployed(port, json.loads(farthing("outputs", "--json", *place)), state)

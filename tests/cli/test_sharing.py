@@ -89,3 +89,14 @@ def test_invitations_are_listed_and_withdrawn(cli: Program) -> None:
 def test_ones_own_space_is_not_shared(cli: Program) -> None:
     cli("add", "Buy milk")
     assert "make a space" in cli("share", "Personal", exit=4).stderr
+
+
+def test_a_task_goes_into_a_space_by_its_name_or_part_of_its_id(cli: Program) -> None:
+    space = cli.json("spaces", "add", "Home")["spaceId"]
+    task = cli.add("Buy milk", "--space", "Home")
+    for name in ("Home", space, space[:8], space[-6:]):
+        assert [found["taskId"] for found in cli.json("list", "--space", name)["tasks"]] == [task]
+    assert cli.json("list")["tasks"] == []
+    assert "Hole" in cli("list", "--space", "Hole", exit=5).stderr
+    task = cli.add("By its id", "--space", space[-6:])
+    assert task in {found["taskId"] for found in cli.json("list", "--space", "Home")["tasks"]}

@@ -18,7 +18,7 @@ def calendar() -> None:
 @pass_session
 def add(session: Session, /, name: str) -> None:
     """Make a calendar of what is due. Its address is printed this once; whoever has it can read it."""
-    wanted = {"name": name} | ({"spaceId": names.a_space(session, session.space)} if session.space else {})
+    wanted = {"name": name} | ({"spaceId": session.space} if session.space else {})
     made = session.ask("POST", "/calendars", wanted)
     if session.json:
         output.document(made)

@@ -39,7 +39,10 @@ def _shared(hidden: bool) -> list[click.Parameter]:
             ["--token"], **home, help="API token for it; FARTHING_TOKEN keeps it out of process lists."
         ),
         click.Option(
-            ["--space"], **home, metavar="ID", help="Work in this space, not your own; see `farthing spaces`."
+            ["--space"],
+            **home,
+            metavar="NAME|ID",
+            help="Work in this space, not in your own; see `spaces`.",
         ),
         click.Option(["--json"], **common, is_flag=True, help="Print JSON, for scripts."),
         click.Option(["-q", "--quiet"], **common, is_flag=True, help="Print no more than what is asked for."),

@@ -9,6 +9,7 @@ from urllib.parse import urlencode, urlsplit
 from msgspec import DecodeError, json
 
 from farthing.config import Settings
+from farthing.domain.ident import is_uuid
 from farthing.doors.cli.exits import Failed, failure
 from farthing.doors.cli.transport import Transport, open_transport
 from farthing.http.message import Response
@@ -25,8 +26,21 @@ class Session:
         self.settings = settings
         self.json = json
         self.quiet = quiet
-        self.space = space
+        self._space = space
         self._transport: Transport | None = None
+
+    @property
+    def space(self) -> str | None:
+        """The id of the space that was given, by its name, its id or a part of that.
+
+        Raises:
+            Failed: it fits no space, or several.
+        """
+        if self._space is not None and not is_uuid(self._space):
+            from farthing.doors.cli.names import a_space  # which asks the session for what there is
+
+            self._space = a_space(self, self._space)
+        return self._space
 
     @property
     def terminal(self) -> bool:

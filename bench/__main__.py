@@ -2,7 +2,7 @@
 
 import sys
 
-from bench import deployment, function, quickadd, scale, search, server
+from bench import deployment, filters, function, quickadd, scale, search, server
 
 PARTS = {
     "server": server.measure,

@@ -5,11 +5,18 @@ from tests.cli.program import Program
 
 def test_a_title_is_read_for_dates_and_signs(cli: Program) -> None:
     cli("lists", "add", "Big house")
-    added = cli("add", "Pay rent on 24 Dec 2027 p1 @bills #big-house")
+    added = cli("add", "Pay rent on 24 Dec 2027 9am p1 @bills #big-house every 1st !1h")
     assert added.stdout.endswith("\tPay rent\n")
-    assert "due on 24 Dec 2027 (2027-12-24), priority p1 (urgent)" in added.stderr
+    assert added.stderr == (
+        "Understood: due 2027-12-24 09:00, priority urgent, label bills, list big-house, repeat every 1st,"
+        " reminder 60 min before.\n"
+    )
     task = cli.json("show", added.stdout.partition("\t")[0])
-    assert (task["dueDate"], task["priority"], task["labels"]) == ("2027-12-24", "urgent", ["bills"])
+    assert (task["dueDate"][:16], task["priority"], task["labels"]) == (
+        "2027-12-24T09:00",
+        "urgent",
+        ["bills"],
+    )
     assert task["listId"] is not None
 
 

@@ -94,6 +94,9 @@ def test_what_is_turned_off_is_a_part_of_the_title(
 @settings(max_examples=600, deadline=None)
 @given(ANY | lines(), NOW, LANGUAGES)
 @example("end of month \\p1", datetime(2026, 11, 21), "en")
+@example("fri 0 in the afternoon fri @1am", datetime(2026, 11, 21), "en")
+@example(",!0 0,", datetime(2026, 11, 21), "en")
+@example("0 !0 !0 \\tomorrow", datetime(2026, 11, 21), "en")
 def test_read_printed_and_read_again_is_the_same(text: str, now: datetime, language: Language) -> None:
     reading = parse(text, now, language)
     assert alike(parse(write(reading, now, language), now, language), reading)

@@ -3,8 +3,9 @@
 import pytest
 from msgspec import to_builtins
 
-from farthing.domain import repeat
+from farthing.domain import repeat, repeat_words
 from farthing.domain.quickadd.parser import parse
+from farthing.domain.quickadd.words import Language
 from tests.unit.quickadd.table import PHRASES, Phrase
 
 
@@ -25,3 +26,13 @@ def test_the_table_is_large_and_full_of_traps() -> None:
 def test_every_rule_is_one_that_a_task_takes() -> None:
     rules = {phrase.expected["repeat"]["rule"] for phrase in PHRASES if "repeat" in phrase.expected}
     assert {rule: repeat.parse(rule) for rule in rules} == {rule: rule for rule in rules}
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_a_rule_said_in_words_is_read_as_that_rule(language: Language) -> None:
+    """But for days that short months lack, which words say otherwise."""
+    repeats = [phrase.expected["repeat"] for phrase in PHRASES if "repeat" in phrase.expected]
+    for said in (one for one in repeats if "BYSETPOS" not in one["rule"]):
+        words = repeat_words.describe(said["rule"], language, said["from"])
+        reading = parse(f"Task {words}", PHRASES[0].now, language)
+        assert (reading.title, to_builtins(reading.repeat)) == ("Task", said), words

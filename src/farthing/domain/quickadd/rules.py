@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from farthing.domain.quickadd.calendar import days_in, month_later
 
 DAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_SURE_DAY = 28
+_SURE_DAY, _LAST_DAY = 28, 31
 _YEARS = 9
 
 
@@ -51,7 +51,7 @@ def monthly(days: list[int], interval: int = 1) -> Rule:
     """Days of a month; the 29th to 31st are the last day where a month has none."""
     if len(days) == 1:
         return _on_last(Rule("MONTHLY", interval), days[0])
-    known = sorted({-1 if day == 31 else day for day in days})
+    known = sorted({-1 if day == _LAST_DAY else day for day in days})
     return Rule("MONTHLY", interval, month_days=tuple(known))
 
 
@@ -81,8 +81,8 @@ def first(rule: Rule, start: date) -> date:
 
 
 def _on_last(rule: Rule, day: int) -> Rule:
-    if 1 <= day <= _SURE_DAY or day < 0:
-        return replace(rule, month_days=(day,))
+    if day <= _SURE_DAY or day == _LAST_DAY:
+        return replace(rule, month_days=(-1 if day == _LAST_DAY else day,))
     return replace(rule, month_days=tuple(range(_SURE_DAY, day + 1)), last_of=True)
 
 

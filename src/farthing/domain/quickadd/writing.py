@@ -110,8 +110,13 @@ def _escaped(title: str, known: Words) -> str:
     """The title with a backslash before every word that means something."""
     while True:
         read = tokens.read(title, known).tokens
-        starts = [token.start for token in read if token.kind not in _BARE]
+        starts = [token.start for token in read if token.kind not in _BARE and _begins(title, token.start)]
         if not starts:
             return title
         for start in reversed(starts):
             title = f"{title[:start]}\\{title[start:]}"
+
+
+def _begins(title: str, at: int) -> bool:
+    """Whether a word begins there; `@9am` is one word with two meanings."""
+    return at == 0 or title[at - 1].isspace() or title[at - 1] == ","

@@ -49,11 +49,18 @@ def _understood(session: Session, text: str) -> dict[str, Any]:
     seen = session.ask("POST", "/tasks/quick", {name: value for name, value in asked.items() if value})
     spans = [span for span in seen["reading"]["spans"] if span["kind"] != "escape"]
     if spans and not session.json:
-        told = ", ".join(
-            f"{span['kind']} {visible(span['text'])} ({visible(span['value'])})" for span in spans
-        )
-        session.note(f"Understood: {told}")
+        session.note(f"Understood: {', '.join(_told(span) for span in spans)}.")
     if seen.get("unknownList"):
         session.note(f"There is no list called {visible(seen['unknownList'])!r}: it stays in the title.")
     fields: dict[str, Any] = seen["fields"]
     return fields
+
+
+def _told(span: dict[str, Any]) -> str:
+    """One sign, such as `due 2026-11-22 09:00`; how it repeats in the person's own words."""
+    kind, value = span["kind"], span["value"]
+    if kind == "reminder":
+        return f"reminder {value.removeprefix('-')} min before"
+    if kind in ("due", "start"):
+        return f"{kind} {value.replace('T', ' ')[:16]}"
+    return f"{kind} {visible(span['text'] if kind == 'repeat' else value)}"

@@ -196,6 +196,7 @@ def test_a_rule_that_is_set_counts_from_the_present_due() -> None:
     changed = anchored(Repeat("FREQ=WEEKLY", start="2026-11-21"), first, "2026-11-28", "another")
     assert changed == Repeat("FREQ=WEEKLY", "due", ID, "2026-11-28")
     assert anchored(Repeat("FREQ=DAILY"), first, "2026-11-28", "another").start == "2026-11-28"
+    assert anchored(first, changed, "2026-11-28", "another") == first  # undone
 
 
 @pytest.mark.parametrize(

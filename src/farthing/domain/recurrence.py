@@ -24,13 +24,14 @@ _DAY = timedelta(days=1)
 
 def anchored(wanted: Repeat, old: Repeat | None, due: str | None, id: str) -> Repeat:
     """The repeat that somebody wants for task `id`, with what is filled in: a rule that is new counts from
-    the present due.
+    the present due, also where the start of the one before came back with it.
 
     Raises:
         Invalid: a repeat from the due date has none, the due is too far away, or no day fits the rule.
     """
     same = old is None or (old.rule, old.from_) == (wanted.rule, wanted.from_)
-    start = wanted.start if same and wanted.start else due
+    own_start = same or (old is not None and wanted.start != old.start)
+    start = wanted.start if own_start and wanted.start else due
     if start is None and wanted.from_ == "due":
         raise Invalid("repeat", 'what repeats from its due date needs one: give dueDate, or "from": "done"')
     series = wanted.series_id or (old.series_id if old else id)

@@ -2,7 +2,7 @@
 
 import sys
 
-from bench import deployment, filters, function, quickadd, scale, search, server
+from bench import deployment, filters, function, imports, quickadd, scale, search, server
 
 PARTS = {
     "server": server.measure,
@@ -12,6 +12,7 @@ PARTS = {
     "function": function.measure,
     "deployment": deployment.measure,
     "quickadd": quickadd.measure,
+    "import": imports.measure,
 }
 
 

@@ -1,17 +1,25 @@
 """The table of what each format holds says the truth."""
 
 from io import BytesIO
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 import pytest
 
+from farthing.domain.recurrence import anchored
 from farthing.domain.reminder import Reminder
+from farthing.domain.repeat import Repeat
 from farthing.features.formats.catalog import CODECS
 from farthing.features.formats.losses import losses
 from farthing.features.formats.report import Format
 from tests.docs.generate import ROOT
 from tests.unit.formats import samples
 from tests.unit.formats.samples import HERE, LISTS
+
+
+def repeats(rule: str, origin: Literal["due", "done"] = "due") -> dict[str, Any]:
+    wanted = Repeat(rule, origin)
+    return {"due_date": "2026-11-27", "repeat": anchored(wanted, None, "2026-11-27", samples.id(1))}
+
 
 WHAT: dict[str, dict[str, Any]] = {
     "title": {},
@@ -27,6 +35,10 @@ WHAT: dict[str, dict[str, Any]] = {
     "due at a time, in your zone": {"due_date": "2026-11-22T09:00:00[Europe/Berlin]"},
     "due at a time, in another zone": {"due_date": "2026-11-22T09:00:00[Asia/Tokyo]"},
     "start": {"start_date": "2026-11-22"},
+    "repeat, every so often": repeats("FREQ=WEEKLY;INTERVAL=2"),
+    "repeat, on weekdays": repeats("FREQ=WEEKLY;BYDAY=MO,FR"),
+    "repeat, of any rule": repeats("FREQ=MONTHLY;BYDAY=-1FR;COUNT=5"),
+    "repeat, from when it is done": repeats("FREQ=DAILY;INTERVAL=3", "done"),
     "relative reminder": {"reminders": [Reminder(relative_to="due", minutes=-30)], "due_date": "2026-11-22"},
     "reminder at a time, in your zone": {"reminders": [Reminder(at="2026-11-22T08:00:00[Europe/Berlin]")]},
     "labels": {"labels": ["home", "car"]},

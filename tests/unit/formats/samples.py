@@ -6,7 +6,9 @@ from io import BytesIO
 from hypothesis import strategies as st
 
 from farthing.domain import instant
+from farthing.domain.recurrence import anchored
 from farthing.domain.reminder import Reminder
+from farthing.domain.repeat import Repeat
 from farthing.domain.task import Task
 from farthing.features.formats.catalog import CODECS
 from farthing.features.formats.draft import Draft, Found, Place
@@ -95,6 +97,10 @@ REMINDER = st.one_of(
     st.builds(Reminder, relative_to=st.sampled_from(["due", "start"]), minutes=st.integers(-20_000, 20_000)),
     st.sampled_from([Reminder(at="2026-11-21T08:00:00[Europe/Berlin]"), Reminder(at="2026-11-21T08:00:00Z")]),
 )
+RULE = st.sampled_from(
+    ["FREQ=DAILY", "FREQ=WEEKLY;BYDAY=MO,WE", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "FREQ=MONTHLY;INTERVAL=3",
+     "FREQ=MONTHLY;BYDAY=-1FR", "FREQ=YEARLY;INTERVAL=2", "FREQ=DAILY;COUNT=5", "FREQ=WEEKLY;UNTIL=20991231"]
+)  # fmt: skip
 FIELDS = st.fixed_dictionaries(
     {"title": TITLE},
     optional={
@@ -116,5 +122,11 @@ def families(draw: st.DrawFn) -> list[Task]:
     made: list[Task] = []
     for number, fields in enumerate(draw(st.lists(FIELDS, min_size=1, max_size=6)), 1):
         above = draw(st.sampled_from([None, *(task.id for task in made)]))
-        made.append(task(number, **fields, parent_id=above))
+        repeat = None
+        due = fields.get("due_date")
+        if due is not None and due < "2090" and draw(st.booleans()):
+            repeat = anchored(
+                Repeat(draw(RULE), draw(st.sampled_from(["due", "done"]))), None, due, id(number)
+            )
+        made.append(task(number, **fields, repeat=repeat, parent_id=above))
     return made

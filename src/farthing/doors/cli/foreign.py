@@ -73,11 +73,13 @@ class Import:
         self._format = format
         self._preview = preview
         self._lists = Lists(session, make=not preview)
+        place = here(session, begin=not preview)
+        user = names.own_space(session)
         self._placing = Placing(
             format=format,
-            user=names.own_space(session),
-            space=session.space or names.own_space(session),
-            place=here(session),
+            user=user,
+            space=session.space or user,
+            place=place,
             list_called=self._lists.called,
             list=into,
         )
@@ -137,9 +139,12 @@ class Lists:
         return ListUse(name, made["listId"], is_new=True)
 
 
-def here(session: Session) -> Place:
-    """Where files are read: by the clock of this machine, in the language that the person has settled."""
-    settled: dict[str, Any] = session.ask("GET", "/settings")
+def here(session: Session, *, begin: bool = False) -> Place:
+    """Where files are read: by the clock of this machine, in the language that the person has settled. A data
+    folder that is not there yet is an error, or is begun: by changing nothing."""
+    settled: dict[str, Any] = (
+        session.ask("PATCH", "/settings", {}) if begin else session.ask("GET", "/settings")
+    )
     now = int(when.present().timestamp() * 1000)
     return Place(when.here() or settled["timeZone"], now, settled["language"])
 

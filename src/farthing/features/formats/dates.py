@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from farthing.domain import zoned
+from farthing.domain.quickadd.reading import Repeating
 from farthing.features.formats import moments
 from farthing.features.formats.draft import Place
 
@@ -15,6 +17,7 @@ _SLASHED: Final = re.compile(rf"(?P<one>\d\d?)/(?P<two>\d\d?)/(?P<year>\d{{4}}){
 _NAMED: Final = re.compile(
     rf"(?:(?P<day>\d\d?)\.? )?(?P<month>[A-Za-z]{{3,9}})\.?(?: (?P<late>\d\d?))?,? (?P<year>\d{{4}}){_CLOCK}"
 )
+_TITLE: Final = "x"
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -41,6 +44,18 @@ def read(text: str, place: Place) -> str | None:
         if day and name in _MONTHS:
             return _due(match, str(_MONTHS.index(name) + 1), day, zone)
     return None
+
+
+def words(text: str, place: Place) -> tuple[str | None, Repeating | None]:
+    """The due and the repeat of words such as `every Monday at 9am`, read as quick add reads them; neither
+    where they say anything else beside."""
+    from farthing.domain.quickadd.parser import parse  # with its tables of words, which few files need
+
+    said = parse(f"{_TITLE} {text}", zoned.wall_clock(place.now, place.zone), place.language)
+    if said.title != _TITLE or said.start or said.labels or said.list or said.priority or said.reminders:
+        return None, None
+    due = said.due
+    return (f"{due}[{place.zone}]" if due and "T" in due else due), said.repeat
 
 
 def _due(match: re.Match[str], month: str, day: str, zone: str) -> str | None:

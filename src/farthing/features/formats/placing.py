@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
-from farthing.domain import instant, order, repeat, task
+from farthing.domain import instant, order, repeat
 from farthing.domain.errors import Invalid
 from farthing.domain.lifecycle import TRASH_DAYS
 from farthing.domain.recurrence import anchored
@@ -45,8 +45,7 @@ def tasks(found: Iterable[Found], placing: Placing, report: Report) -> Iterator[
             report.lists.append(use)
         made = _task(kin, lists[name], number, placing)
         report.close(kin.draft, made)
-        if made is not None:
-            yield made
+        yield made
 
 
 def _recent(found: Iterable[Found], now: int, report: Report) -> Iterator[Draft]:
@@ -68,11 +67,11 @@ def _list(draft: Draft, placing: Placing) -> str:
     return name or placing.list
 
 
-def _task(kin: Kin, list_id: str | None, number: int, placing: Placing) -> Task | None:
-    """The task as it is kept from now on; None where a rule forbids it."""
+def _task(kin: Kin, list_id: str | None, number: int, placing: Placing) -> Task:
+    """The task as it is kept from now on."""
     draft, now = kin.draft, placing.place.now
     repeat_ = _repeat(draft, kin.id)
-    made = Task(
+    return Task(
         id=kin.id,
         user_id=placing.user,
         space_id=placing.space,
@@ -94,12 +93,6 @@ def _task(kin: Kin, list_id: str | None, number: int, placing: Placing) -> Task 
         deleted_at=None if draft.deleted_at is None else instant.to_iso(draft.deleted_at),
         updated_by=placing.user,
     )
-    try:
-        task.check(made)
-    except Invalid as error:
-        draft.report(error.field, "", f"{error.detail}: this task is left out")
-        return None
-    return made
 
 
 def _repeat(draft: Draft, id: str) -> Repeat | None:

@@ -104,23 +104,29 @@ def _take_priority(draft: Draft, text: str, _place: Place) -> None:
 
 
 def _take_due(draft: Draft, text: str, place: Place) -> None:
-    draft.due_date = _day(draft, "dueDate", text, place)
+    draft.due_date = dates.read(text, place)
+    if draft.due_date is None:
+        draft.due_date, repeating = dates.words(text, place)
+        if repeating is not None:
+            draft.repeat, draft.repeat_from = repeating.rule, repeating.origin
+        elif draft.due_date is None:
+            draft.keep("dueDate", text, "cannot be read as a day or time")
 
 
 def _take_start(draft: Draft, text: str, place: Place) -> None:
-    draft.start_date = _day(draft, "startDate", text, place)
+    draft.start_date = dates.read(text, place) or dates.words(text, place)[0]
+    if draft.start_date is None:
+        draft.keep("startDate", text, "cannot be read as a day or time")
 
 
-def _day(draft: Draft, field: str, text: str, place: Place) -> str | None:
-    found = dates.read(text, place)
-    if found is None:
-        draft.keep(field, text, "cannot be read as a day or time")
-    return found
-
-
-def _take_repeat(draft: Draft, text: str, _place: Place) -> None:
+def _take_repeat(draft: Draft, text: str, place: Place) -> None:
     rule, _, origin = text.partition(" from ")
     draft.repeat, draft.repeat_from = rule.strip(), "done" if origin.strip() == "done" else "due"
+    if "FREQ=" not in rule.upper():
+        due, repeating = dates.words(text, place)
+        if repeating is not None:
+            draft.repeat, draft.repeat_from = repeating.rule, repeating.origin
+            draft.due_date = draft.due_date or due
 
 
 def _take_reminders(draft: Draft, text: str, _place: Place) -> None:

@@ -3,11 +3,13 @@
 import re
 from typing import Final
 
+from farthing.domain.errors import Invalid
+from farthing.domain.reminder import MOST, Reminder, check_reminders
 from farthing.domain.task import DESCRIPTION_BYTES
 from farthing.features.formats.draft import Draft
 
 _CONTROLS: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-_TITLE, _NAME, _LABEL, _LABELS, _REMINDERS = 500, 200, 50, 50, 20
+_TITLE, _NAME, _LABEL, _LABELS = 500, 200, 50, 50
 _UNTITLED: Final = "Untitled"
 _INBOX: Final = "inbox"
 
@@ -23,11 +25,8 @@ def shape(draft: Draft) -> None:
     draft.title = title or _UNTITLED
     if draft.labels:
         draft.labels = _labels(draft)
-    if len(draft.reminders) > _REMINDERS:
-        draft.report(
-            "reminders", len(draft.reminders), f"a task has at most {_REMINDERS}: the rest is left out"
-        )
-        draft.reminders = draft.reminders[:_REMINDERS]
+    if draft.reminders:
+        draft.reminders = _reminders(draft)
     _shape_description(draft)
 
 
@@ -49,6 +48,18 @@ def _labels(draft: Draft) -> list[str]:
         if label not in fitting:
             draft.keep("label", label, f"a task has at most {_LABELS} labels of {_LABEL} characters")
     return fitting
+
+
+def _reminders(draft: Draft) -> list[Reminder]:
+    found: dict[Reminder, None] = {}
+    for reminder in draft.reminders:
+        try:
+            found |= dict.fromkeys(check_reminders([reminder]))
+        except Invalid as error:
+            draft.report("reminders", reminder.at, error.detail)
+    if len(found) > MOST:
+        draft.report("reminders", len(found), f"a task has at most {MOST}: the rest is left out")
+    return list(found)[:MOST]
 
 
 def _shape_description(draft: Draft) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import BinaryIO, Final
 
 from farthing.domain.errors import Invalid
+from farthing.domain.repeat import Repeat, parts_of
 from farthing.domain.task import Priority, Task
 from farthing.features.formats import dates, moments
 from farthing.features.formats.csv_rows import Row, row, rows
@@ -25,7 +26,12 @@ _LABEL: Final = re.compile(r"(?:^|(?<=\s))@(\S+)\s*")
 _READ: Final = {"TYPE", "CONTENT", "DESCRIPTION", "PRIORITY", "INDENT", "DATE", "DATE_LANG", "TIMEZONE"}
 # Todoist writes these into every row: how it shows a task, a default, and who made it.
 _BESIDE: Final = {"IS_COLLAPSED", "AUTHOR", "DURATION_UNIT", "DEADLINE_LANG", "meta", "META"}
+_OF_NOTES: Final = {"TYPE", "CONTENT", "DATE_LANG", "TIMEZONE"}
 _DEEPEST: Final = 4
+_UNITS: Final = {"DAILY": "day", "WEEKLY": "week", "MONTHLY": "month", "YEARLY": "year"}
+_WEEKDAYS: Final = {
+    "MO": "mon", "TU": "tue", "WE": "wed", "TH": "thu", "FR": "fri", "SA": "sat", "SU": "sun",
+}  # fmt: skip
 
 
 def read(file: BinaryIO, place: Place) -> Reading:
@@ -102,13 +108,18 @@ class _Reader:
             return
         language: Language = "de" if given.get("DATE_LANG", "").lower() == "de" else "en"
         zone = moments.zone_called(given.get("TIMEZONE", "").strip()) or self._place.zone
-        draft.due_date = dates.read(text, Place(zone, self._place.now, language))
+        place = Place(zone, self._place.now, language)
+        draft.due_date, repeating = dates.read(text, place), None
         if draft.due_date is None:
+            draft.due_date, repeating = dates.words(text, place)
+        if repeating is not None:
+            draft.repeat, draft.repeat_from = repeating.rule, repeating.origin
+        if draft.due_date is None and repeating is None:
             draft.keep("DATE", text, "cannot be read as a day or time")
 
     def _note(self, draft: Draft, line: int, given: dict[str, str]) -> None:
         draft.describe(given.get("CONTENT", ""))
-        for name in set(given) - _READ - _BESIDE:
+        for name in set(given) - _OF_NOTES - _BESIDE:
             draft.report(
                 name, f"line {line}: {given[name]}", "a note is kept in the description, without this"
             )
@@ -134,6 +145,24 @@ def _cells(task: Task, indent: int) -> list[str]:
     if len(due) > 10:
         zone = due[20:-1] if due.endswith("]") else due[19:].replace("Z", "UTC")
         due = f"{due[:10]} {due[11:16]}"
+    if task.repeat:
+        due = _every(task.repeat, due) or due
     return [
         "task", content, task.description, _NUMBERS[task.priority], str(indent), "", "", due, "en", zone,
     ]  # fmt: skip
+
+
+def _every(repeat: Repeat, due: str) -> str | None:
+    """A repeat in the words that Todoist reads, and so do we; None for one that takes more words."""
+    parts = parts_of(repeat.rule)
+    unit = _UNITS[parts["FREQ"][0]]
+    count = parts.get("INTERVAL", ["1"])[0]
+    if parts.keys() == {"FREQ", "BYDAY"} and unit == "week":
+        what = ", ".join(_WEEKDAYS[day] for day in parts["BYDAY"])
+    elif parts.keys() <= {"FREQ", "INTERVAL"}:
+        what = unit if count == "1" else f"{count} {unit}s"
+    else:
+        return None
+    day, _, clock = due.partition(" ")
+    every = "every!" if repeat.from_ == "done" else "every"
+    return f"{every} {what}" + (f" at {clock}" if clock else "") + (f" starting {day}" if day else "")

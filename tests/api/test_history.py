@@ -129,6 +129,21 @@ def test_completing_is_undone_with_when_it_was(api: Client, task: str, fields: A
     assert plain(undo(api, task)) == plain(changed)
 
 
+def test_undoing_a_completion_takes_the_next_one_back_and_undoing_that_brings_it(api: Client) -> None:
+    daily = {"title": "Water the plants", "dueDate": "2026-11-23", "repeat": {"rule": "FREQ=DAILY"}}
+    task = api.ok("POST", "/tasks", daily)["taskId"]
+
+    def dues() -> list[tuple[str, str]]:
+        return sorted((one["dueDate"], one["status"]) for one in api.ok("GET", "/tasks")["tasks"])
+
+    api.ok("PATCH", f"/tasks/{task}", {"status": "done"})
+    assert dues() == [("2026-11-23", "done"), ("2026-11-24", "todo")]
+    undo(api, task)
+    assert dues() == [("2026-11-23", "todo")]
+    undo(api, task)
+    assert dues() == [("2026-11-23", "done"), ("2026-11-24", "todo")]
+
+
 def test_a_deletion_is_undone_and_a_restoration(api: Client, task: str) -> None:
     api.ok("DELETE", f"/tasks/{task}")
     assert undo(api, task)["deletedAt"] is None

@@ -7,6 +7,7 @@ import pytest
 from msgspec import json
 
 from tests.cli.program import Program
+from tests.contract.eventually import eventually
 
 pytestmark = pytest.mark.xdist_group("cli-serve")
 
@@ -37,6 +38,19 @@ def test_both_homes_have_the_same_tasks(started: dict[str, Any], folder: Program
         assert {task["taskId"] for task in cli.json("list")["tasks"]} >= {first, second}
     exported = over_http("export").stdout_bytes
     assert folder.json("import", "-", input=exported)["imported"] == 0
+
+
+def test_the_server_follows_what_both_change(started: dict[str, Any], folder: Program) -> None:
+    over_http = Program(folder.data / "none", ("--url", started["page"]))
+    id = over_http.add("Buy milk")
+    folder("edit", id, "--priority", "high")
+    over_http("done", id)
+
+    def versions() -> list[int]:
+        return [entry["version"] for entry in over_http.json("history", id)["history"]]
+
+    eventually(versions, [3, 2, 1])
+    assert over_http.json("undo", id)["status"] == "todo"
 
 
 def test_doctor_knows_the_server_from_both_sides(started: dict[str, Any], folder: Program) -> None:

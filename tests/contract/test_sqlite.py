@@ -18,7 +18,8 @@ from farthing.engines.store import sqlite_file, sqlite_query, sqlite_writer
 from farthing.engines.store.sqlite import SqliteStore
 from farthing.engines.store.sqlite_batch import Batch
 from farthing.engines.store.sqlite_file import open_file
-from farthing.features.records import ABSENT, Check, Delete, Index, Position, Put, Query
+from farthing.features.keys import FOLLOWER, ITSELF
+from farthing.features.records import ABSENT, Check, Delete, Index, Position, Put, Query, Record
 from tests.contract.engines import ManualClock
 from tests.contract.samples import PK, FeedReader, everything, record
 from tests.contract.test_store_races import at_once
@@ -101,6 +102,20 @@ def test_the_feed_forgets_after_a_day_and_goes_on_counting(
         store.commit([Put(record("T#8"), ABSENT)])
         assert [change.sk for change in feed.read(end).changes] == ["T#8"]
     assert rows(path, "feed") == 1
+
+
+def test_the_feed_remembers_what_is_not_followed_yet(
+    store: SqliteStore, path: Path, clock: ManualClock
+) -> None:
+    with closing(SqliteFeed(path)) as feed:
+        store.commit([Put(record(f"T#{number}"), ABSENT) for number in range(5)])
+        place = feed.read(None, limit=2).next
+        store.commit([Put(Record(FOLLOWER, ITSELF, 1, place.encode()), ABSENT)])
+        clock.advance(seconds=2 * DAY)
+        for number in range(5, 10):
+            store.commit([Put(record(f"T#{number}"), ABSENT)])
+        left = [change.sk for change in feed.read(None).changes if change.pk == PK]
+    assert left == [f"T#{number}" for number in range(2, 10)]
 
 
 def test_what_is_over_is_cleared_away_by_later_commits(

@@ -206,7 +206,7 @@ def test_the_log_stays_bounded_under_load(
 
     with closing(SqliteStore(path, clock)) as store:
         at_once([partial(write, store), *[partial(read, store)] * 3])
-    assert max(lengths) < 5 * 1024 * 1024
+    assert max(lengths) < 8 * 1024 * 1024  # of 45 MB that are written
 
 
 def test_every_commit_is_flushed_before_it_is_acknowledged(path: Path) -> None:

@@ -32,6 +32,12 @@ def test_the_first_account_is_the_owners(cli: Program) -> None:
     assert [(person["email"], person["name"]) for person in listed] == [(ADA, "ada"), (BOB, "Bob")]
 
 
+def test_the_owner_has_their_name_in_spaces_made_on_the_folder(cli: Program) -> None:
+    make(cli, ADA)
+    cli("spaces", "add", "Home")
+    assert [one["name"] for one in cli.json("member", "list", "Home")["members"]] == ["ada"]
+
+
 def test_what_cannot_be_done_is_said(cli: Program) -> None:
     assert "no Farthing data" in cli("account", "list", exit=3).stderr
     make(cli, ADA)

@@ -37,6 +37,12 @@ def anybody(store: Store) -> bool:
     return bool(store.query(Query(pk=keys.ACCOUNTS, low=low, high=high, limit=1), strong=True).records)
 
 
+def owners_name(store: Store) -> str:
+    """What the owner is called in their account; empty where they have none."""
+    record = store.get(keys.user(rules.OWNER), keys.ITSELF, strong=True)
+    return "" if record is None else _account.decode(record.body).name
+
+
 def get(accounts: Accounts, user: str) -> Account | None:
     """The account of this person, if there is one."""
     record = accounts.store.get(keys.user(user), keys.ITSELF, strong=True)

@@ -27,12 +27,12 @@ def by_token(store: Store) -> Authenticate:
     return who
 
 
-def by_token_or_owner(store: Store) -> Authenticate:
-    """The owner of this machine, or the owner of the token where one is sent."""
-    token = by_token(store)
+def by_token_or_owner(store: Store, name: str = "") -> Authenticate:
+    """The owner of this machine, who is called `name`, or the owner of the token where one is sent."""
+    token, owner = by_token(store), Principal(OWNER, EVERYTHING, name=name)
 
     def who(request: Request) -> Principal:
-        return token(request) if "authorization" in request.headers else Principal(OWNER, EVERYTHING)
+        return token(request) if "authorization" in request.headers else owner
 
     return who
 

@@ -79,7 +79,7 @@ def open_home(
     follower = Follower(store, feed, clock, report)
     api = [route for route in LOCAL_ROUTES if route.door == "api"]
     door = [route for route in LOCAL_ROUTES if route.door == "capture"]
-    people, owner = None, by_token_or_owner(store)
+    people, owner = None, by_token_or_owner(store, accounts.owners_name(store))
     person, token = owner, by_token(store)
     known = accounts.anybody(store)
     sign_in = settings.accounts

@@ -34,6 +34,24 @@ def test_what_is_no_json_by_its_own_word_is_refused(api: Client) -> None:
     assert api("POST", "/tasks", {"title": "x"}, content_type="application/json; charset=utf-8").status == 201
 
 
+@pytest.mark.parametrize(
+    ("path", "body", "field", "words"),
+    [
+        ("/tasks", {"titel": "x"}, "titel", "no such field"),
+        ("/tasks", {"title": "x", "repeat": {"rule": "FREQ=DAILY", "form": "due"}}, "repeat.form", "no such"),
+        ("/tasks?foo=bar", None, "foo", "no such field"),
+        ("/spaces", {}, "name", "must be given"),
+        ("/tasks", {"title": ""}, "title", "must not be empty"),
+    ],
+)
+def test_the_field_that_is_wrong_is_named(
+    api: Client, path: str, body: dict[str, object] | None, field: str, words: str
+) -> None:
+    answer = api("GET" if body is None else "POST", path, body)
+    assert (answer.status, answer.json["field"]) == (422, field)
+    assert words in answer.json["detail"]
+
+
 def test_a_body_over_a_mebibyte_is_refused(api: Client) -> None:
     assert api("POST", "/tasks", b" " * (1024 * 1024 + 1)).status == 413
 

@@ -204,7 +204,7 @@ def test_no_task_is_below_itself(api: Client) -> None:
         ({"title": "x", "position": "!"}, "position"),
         ({"title": "x", "listId": "home"}, "listId"),
         ({"title": "x", "description": "ä" * 40_000}, "description"),
-        ({"title": "x", "colour": "red"}, ""),
+        ({"title": "x", "colour": "red"}, "colour"),
         ({"title": "x", "description": "\0"}, "description"),
     ],
 )

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 BODY_BYTES = 1024 * 1024
 EXPOSED = "ETag, Link, Location, Retry-After"
 _NOBODY = Principal("", frozenset())
+_WORDS = {
+    "Object contains unknown": "there is no such field here",
+    "Object missing required": "it must be given",
+    "Expected `str` of length >= 1": "must not be empty",
+}
 
 
 class App:
@@ -171,6 +176,9 @@ def _decoded(pair: str) -> tuple[str, str]:
 
 
 def _misshapen(error: ValidationError) -> Invalid:
-    """The field and the complaint out of a message such as "Expected `int` - at `$.limit`"."""
+    """The field and the complaint out of messages such as "Expected `int` - at `$.limit`" and "Object contains
+    unknown field `titel`"."""
     complaint, _, place = str(error).partition(" - at `$")
-    return Invalid(place.rstrip("`").lstrip("."), complaint)
+    about, _, name = complaint.partition(" field `")
+    path = [part for part in (place.rstrip("`").lstrip("."), name.rstrip("`")) if part]
+    return Invalid(".".join(path), _WORDS.get(about if name else complaint, complaint))

@@ -176,8 +176,8 @@ def _decoded(pair: str) -> tuple[str, str]:
 
 
 def _misshapen(error: ValidationError) -> Invalid:
-    """The field and the complaint out of messages such as "Expected `int` - at `$.limit`" and "Object contains
-    unknown field `titel`"."""
+    """The field and the complaint in messages such as "Expected `int` - at `$.limit`", or "Object contains
+    unknown field `x`"."""
     complaint, _, place = str(error).partition(" - at `$")
     about, _, name = complaint.partition(" field `")
     path = [part for part in (place.rstrip("`").lstrip("."), name.rstrip("`")) if part]

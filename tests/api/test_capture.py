@@ -78,7 +78,9 @@ def test_no_token_is_kept_in_clear(token: str, tmp_path: object) -> None:
     assert token.encode() not in stored
 
 
-@pytest.mark.parametrize("body", [b"", b"{}", b'{"task": ""}', b'{"task": 1}', b'{"todo": "x"}', b"task=x"])
+@pytest.mark.parametrize(
+    "body", [b"", b"{}", b'{"task": ""}', b'{"task": 1}', b'{"todo": "x"}', b'{"task": "a\\nb"}', b"task=x"]
+)
 def test_what_is_no_jotting_is_refused(door: Client, body: bytes) -> None:
     assert door("POST", "/", body).status in (400, 422)
 

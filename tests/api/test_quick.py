@@ -78,7 +78,8 @@ def test_a_key_has_it_made_once(api: Client) -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        {}, {"text": ""}, {"text": " "}, {"text": "x" * 1001}, {"text": "x", "off": [[1]]},
+        {}, {"text": ""}, {"text": " "}, {"text": "two\nlines"}, {"text": "x" * 1001},
+        {"text": "x", "off": [[1]]},
         {"text": "x", "timeZone": "Mars/Base"}, {"text": "x", "language": "fr"},
     ],
 )  # fmt: skip

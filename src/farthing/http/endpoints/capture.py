@@ -4,6 +4,7 @@ from msgspec import UNSET, json
 from msgspec.structs import replace
 
 from farthing.domain.task import Task, TaskChange
+from farthing.domain.text import check_line
 from farthing.features import browse, listing, quick, things
 from farthing.features.listing import INBOX, TaskFilter
 from farthing.features.tasks import TASKS
@@ -29,7 +30,7 @@ def create(call: Call) -> Response:
     """A new task, out of a line of text unless that is plain."""
     wanted: Jotted = call.body
     ws = call.workspace()
-    plain = TaskChange(title=wanted.task)
+    plain = TaskChange(title=check_line(wanted.task, "task"))
     change = plain if wanted.plain else quick.understand(ws, quick.Line(text=wanted.task)).fields
     body = things.create(ws, TASKS, change, None, call.once())
     task = _task.decode(body)

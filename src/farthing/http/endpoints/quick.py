@@ -3,6 +3,7 @@
 from msgspec import json
 
 from farthing.domain.task import Task
+from farthing.domain.text import check_line
 from farthing.features import quick, things
 from farthing.features.quick import Line
 from farthing.features.tasks import TASKS
@@ -16,6 +17,7 @@ _task = json.Decoder(Task)
 def create(call: Call) -> Response:
     """A new task, and what was understood; or that alone."""
     wanted: Quick = call.body
+    check_line(wanted.text, "text")
     ws = call.workspace()
     line = Line(
         text=wanted.text, off=wanted.off, list_id=wanted.list_id, language=wanted.language,

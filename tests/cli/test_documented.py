@@ -12,6 +12,7 @@ def test_every_command_says_what_it_prints_as_json() -> None:
         "",
         "token",
         "account",
+        "calendar",
         "people",
         "member",
         "invitation",

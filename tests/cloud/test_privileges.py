@@ -95,7 +95,7 @@ def _calls(dynamo: Dynamo, table: str, function: Function, key: tuple[str, str, 
     headers = {"idempotency_key": "once"} if sample.key else {}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Dynamo, "watch", watch)
-        target = f"{key[2].format_map(names)}?{sample.query}"
+        target = f"{key[2].format_map(names)}?{sample.query.format_map(names)}"
         answer = asking(key[1], target, sample.content(names), **headers)
     assert answer.status < 400, (key, answer)
     return calls

@@ -5,7 +5,7 @@ from typing import Final
 from msgspec import Struct
 
 from farthing.domain import agenda
-from farthing.domain.filters.matching import Asker, day_of
+from farthing.domain.filters.days import Asker, day_of
 from farthing.domain.filters.terms import All, Compare, Filter, Has, Is, Not, Some
 
 _END: Final = "\x7f"  # behind all ranks

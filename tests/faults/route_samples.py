@@ -220,7 +220,7 @@ SAMPLES: dict[tuple[str, str, str], Sample] = {
     ("api", "POST", "/sync"): Sample((task,), {"changes": CHANGES}, key=True),
     ("api", "GET", "/export"): Sample((task, item)),
     ("api", "POST", "/import/{format}"): Sample(
-        (taskwarrior,), [{"uuid": NEW, "description": "Call the plumber", "project": "Home"}]
+        (taskwarrior, list_), [{"uuid": NEW, "description": "Call the plumber", "project": "Errands"}]
     ),
     ("api", "GET", "/calendars"): Sample((calendar,)),
     ("api", "POST", "/calendars"): Sample((), {"name": "Due"}, once=False),

@@ -10,7 +10,7 @@ DAY = 24 * 3600 * SECOND
 def to_iso(ms: int) -> str:
     """`2026-11-21T04:00:00.123Z`: always milliseconds, so that text order is time order."""
     moment = _EPOCH + timedelta(milliseconds=ms)
-    return f"{moment:%Y-%m-%dT%H:%M:%S}.{ms % 1000:03d}Z"
+    return f"{moment.isoformat(timespec='milliseconds')[:23]}Z"
 
 
 def from_iso(text: str) -> int:

@@ -131,7 +131,7 @@ class Feed:
     """
 
     def __init__(self, store: Store, clock: Clock, secret: str, kind: Kind) -> None:
-        record = store.get(keys.calendar(_hash(secret)), keys.ITSELF) if secret.startswith(PREFIX) else None
+        record = _kept(store, secret) if secret.startswith(PREFIX) else None
         if record is None:
             raise _none()
         self._calendar = _calendar.decode(record.body)
@@ -184,6 +184,12 @@ class Feed:
             after = page.next
             if after is None:
                 return
+
+
+def _kept(store: Store, secret: str) -> Record | None:
+    """What is kept under a secret; asked for once more in earnest, as the first read may lag behind."""
+    pk = keys.calendar(_hash(secret))
+    return store.get(pk, keys.ITSELF) or store.get(pk, keys.ITSELF, strong=True)
 
 
 def _none() -> NotFound:

@@ -31,13 +31,12 @@ def content_lines(texts: Iterable[str]) -> Iterator[Line]:
     """
     whole, begins = "", 1
     for number, text in enumerate(texts, 1):
-        text = text.rstrip("\r\n")
-        if text[:1] in (" ", "\t"):
-            whole += text[1:]
+        if text.startswith((" ", "\t")):
+            whole += text[1:].rstrip("\r\n")
             continue
         if whole:
             yield _parsed(begins, whole)
-        whole, begins = text, number
+        whole, begins = text.rstrip("\r\n"), number
     if whole:
         yield _parsed(begins, whole)
 
@@ -78,7 +77,7 @@ def fold(line: str) -> bytes:
 
 def _parsed(number: int, text: str) -> Line:
     head, colon, value = text.partition(":")
-    if colon and ";" not in head and _NAME.fullmatch(head):
+    if colon and head.isascii() and head.replace("-", "").isalnum():
         return Line(number, head.upper(), {}, value)
     name = _NAME.match(text)
     at, parameters = (name.end() if name else 0), {}

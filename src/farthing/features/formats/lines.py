@@ -1,6 +1,8 @@
 """Text files line by line, whatever their size."""
 
 from collections.abc import Iterator
+from functools import partial
+from itertools import chain
 from typing import BinaryIO, Final
 
 from farthing.domain.errors import Invalid
@@ -16,16 +18,17 @@ def text_lines(file: BinaryIO) -> Iterator[str]:
     Raises:
         Invalid: no UTF-8, or a line of more than `LINE_BYTES`; names line and column.
     """
+    first = file.readline(LINE_BYTES + 1)
+    if not first:
+        return
+    if first.startswith(_UTF_16):
+        raise Invalid("line 1", "this is UTF-16: save it as UTF-8 (`CSV UTF-8`)")
+    lines = chain((first.removeprefix(_BOM),), iter(partial(file.readline, LINE_BYTES + 1), b""))
     number = 0
-    while raw := file.readline(LINE_BYTES + 1):
-        number += 1
-        if number == 1:
-            if raw.startswith(_UTF_16):
-                raise Invalid("line 1", "this is UTF-16: save it as UTF-8 (`CSV UTF-8`)")
-            raw = raw.removeprefix(_BOM)
-        if len(raw) > LINE_BYTES:
-            raise Invalid(f"line {number}", "it is longer than 1 MiB")
-        try:
+    try:
+        for number, raw in enumerate(lines, 1):
+            if len(raw) > LINE_BYTES:
+                raise Invalid(f"line {number}", "it is longer than 1 MiB")
             yield raw.decode()
-        except UnicodeDecodeError as error:
-            raise Invalid(f"line {number}, column {error.start + 1}", "this is no UTF-8 text") from None
+    except UnicodeDecodeError as error:
+        raise Invalid(f"line {number}, column {error.start + 1}", "this is no UTF-8 text") from None

@@ -36,6 +36,7 @@ def tasks(found: Iterable[Found], placing: Placing, report: Report) -> Iterator[
     """
     drafts = _recent(found, placing.place.now, report)
     lists: dict[str, str | None] = {"": None}
+    beginning = order.at_end(placing.place.now)
     for number, kin in enumerate(Family(placing.format, report.add).in_order(drafts), 1):
         shape(kin.draft)
         name = _list(kin.draft, placing)
@@ -43,7 +44,7 @@ def tasks(found: Iterable[Found], placing: Placing, report: Report) -> Iterator[
             use = placing.list_called(name)
             lists[name] = use.list_id
             report.lists.append(use)
-        made = _task(kin, lists[name], number, placing)
+        made = _task(kin, lists[name], f"{beginning}{number:06}V", placing)
         report.close(kin.draft, made)
         yield made
 
@@ -67,7 +68,7 @@ def _list(draft: Draft, placing: Placing) -> str:
     return name or placing.list
 
 
-def _task(kin: Kin, list_id: str | None, number: int, placing: Placing) -> Task:
+def _task(kin: Kin, list_id: str | None, position: str, placing: Placing) -> Task:
     """The task as it is kept from now on."""
     draft, now = kin.draft, placing.place.now
     repeat_ = _repeat(draft, kin.id)
@@ -78,7 +79,7 @@ def _task(kin: Kin, list_id: str | None, number: int, placing: Placing) -> Task:
         title=draft.title,
         created_at=instant.to_iso(now if draft.created_at is None else draft.created_at),
         updated_at=instant.to_iso(now if draft.updated_at is None else draft.updated_at),
-        position=f"{order.at_end(now)}{number:06}V",
+        position=position,
         description=draft.description,
         status=draft.status,
         priority=draft.priority,

@@ -145,6 +145,12 @@ ACCEPTED: Final = (
         _NOTHING,
     ),
     Accepted(
+        r"AwsSolutions-APIG4",
+        r"Calendar\.Ics",
+        "calendar programs cannot sign in: the address holds a secret of 256 bits, which its owner can revoke",
+        _NOTHING,
+    ),
+    Accepted(
         r"CKV_AWS_258",
         r"^AWS::Lambda::Url\.",
         "the function asks for an API token itself; the owner can choose --door iam",

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from farthing.cloud import compiler, libraries, package
-from farthing.cloud.package import Target
-from farthing.doors.aws.modules import FILE
+from farthing.cloud.bundle import FILE
+from farthing.cloud.package import Package, Target
 from farthing.http.openapi import document
 from farthing.http.routes import ROUTES
 
@@ -20,6 +20,7 @@ CACHE = Path(sys.prefix) / "cache" / "farthing"
 ON_AWS = Target("arm64", "python3.13")
 HERE = Target("x86_64", f"python{sys.version_info.major}.{sys.version_info.minor}")
 MOST = 400_000
+SERVING: tuple[Package, ...] = ("api", "door", "follow")
 INVOKE = """
 import json, sys
 from importlib import import_module
@@ -38,16 +39,17 @@ print(json.dumps(sorted(name for name in sys.modules if name.startswith("farthin
 
 @pytest.fixture(scope="module")
 def on_aws(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return package.pack("door", ON_AWS, tmp_path_factory.mktemp("on_aws"), CACHE).path
+    return package.pack("api", ON_AWS, tmp_path_factory.mktemp("on_aws"), CACHE).path
 
 
 @pytest.fixture(scope="module")
-def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The package of the doors for this machine, as Lambda lays it out."""
+def unpacked(tmp_path_factory: pytest.TempPathFactory) -> dict[Package, Path]:
+    """The packages that have routes, for this machine, as Lambda lays them out."""
     folder = tmp_path_factory.mktemp("here")
-    with zipfile.ZipFile(package.pack("door", HERE, folder, CACHE).path) as packed:
-        packed.extractall(folder / "task")
-    return folder / "task"
+    for name in SERVING:
+        with zipfile.ZipFile(package.pack(name, HERE, folder, CACHE).path) as packed:
+            packed.extractall(folder / "task" / name)
+    return {name: folder / "task" / name for name in SERVING}
 
 
 def run(folder: Path, module: str, event: dict[str, Any]) -> tuple[Any, list[str]]:
@@ -69,7 +71,7 @@ def event(path: str) -> dict[str, Any]:
 
 
 def test_the_same_source_gives_the_same_bytes(on_aws: Path, tmp_path: Path) -> None:
-    again = package.pack("door", ON_AWS, tmp_path, CACHE).path
+    again = package.pack("api", ON_AWS, tmp_path, CACHE).path
     assert again.read_bytes() == on_aws.read_bytes()
 
 
@@ -93,26 +95,38 @@ def test_a_python_that_nobody_can_compile_for_is_named(tmp_path: Path) -> None:
         compiler.compile_all(tmp_path, "3.99", CACHE)
 
 
-@pytest.mark.parametrize("module", ["api", "capture"])
-def test_a_packed_function_answers(unpacked: Path, module: str) -> None:
-    answer, modules = run(unpacked, f"farthing.doors.aws.{module}", event("/healthz"))
-    assert (answer["statusCode"], json.loads(answer["body"])["status"]) == (200, "ok")
+@pytest.mark.parametrize(
+    ("module", "path", "status"),
+    [("api", "/healthz", 200), ("capture", "/healthz", 200), ("texts", "/calendar.ics", 422)],
+)
+def test_a_packed_function_answers(
+    unpacked: dict[Package, Path], module: str, path: str, status: int
+) -> None:
+    folder = unpacked["api" if module == "api" else "door"]
+    answer, modules = run(folder, f"farthing.doors.aws.{module}", event(path))
+    assert answer["statusCode"] == status
     assert "farthing.cloud" not in modules
 
 
-def test_a_packed_function_describes_itself_whole(unpacked: Path) -> None:
-    answer, _ = run(unpacked, "farthing.doors.aws.api", event("/openapi.json"))
+def test_the_function_for_every_day_starts_without_what_reads_texts(unpacked: dict[Package, Path]) -> None:
+    answer, modules = run(unpacked["api"], "farthing.doors.aws.api", event("/import/todoist"))
+    assert answer["statusCode"] == 404
+    assert not [name for name in modules if "quickadd" in name or "formats" in name]
+
+
+def test_a_packed_function_describes_itself_whole(unpacked: dict[Package, Path]) -> None:
+    answer, _ = run(unpacked["api"], "farthing.doors.aws.api", event("/openapi.json"))
     assert json.loads(answer["body"]) == json.loads(json.dumps(document(ROUTES)))
 
 
-def test_a_packed_function_finds_the_days_of_a_rule(unpacked: Path) -> None:
+def test_a_packed_function_finds_the_days_of_a_rule(unpacked: dict[Package, Path]) -> None:
     code = """
 from datetime import date
 from farthing.domain.recurrence import day_after
 print(day_after("FREQ=MONTHLY;BYDAY=-1FR", date(2026, 11, 21), date(2026, 11, 27)))
 """
     command = [sys.executable, "-S", "-c", code]
-    done = subprocess.run(command, env={"PYTHONPATH": str(unpacked)}, capture_output=True, text=True)
+    done = subprocess.run(command, env={"PYTHONPATH": str(unpacked["api"])}, capture_output=True, text=True)
     assert (done.stdout, done.stderr) == ("2026-12-25\n", "")
 
 
@@ -124,13 +138,15 @@ def test_a_library_that_has_changed_is_looked_at_again(
         libraries.add_libraries(tmp_path, "arm64", "3.13", CACHE)
 
 
-def test_every_module_that_is_packed_can_be_imported(unpacked: Path) -> None:
-    index = (unpacked / FILE).read_bytes().partition(b"\n\n")[0].decode()
+@pytest.mark.parametrize("name", SERVING)
+def test_every_module_that_is_packed_can_be_imported(unpacked: dict[Package, Path], name: Package) -> None:
+    folder = unpacked[name]
+    index = (folder / FILE).read_bytes().partition(b"\n\n")[0].decode()
     modules = [
         line.partition(" ")[0].rstrip(".") for line in index.splitlines() if line.startswith("farthing")
     ]
-    assert "farthing.http.endpoints.tasks" in modules
+    assert "farthing.features.things" in modules
     code = f"import importlib\nfor name in {modules!r}: importlib.import_module(name)"
-    environ = {**os.environ, "PYTHONPATH": str(unpacked), "FARTHING_TABLE": "t", "AWS_ACCESS_KEY_ID": "k",
+    environ = {**os.environ, "PYTHONPATH": str(folder), "FARTHING_TABLE": "t", "AWS_ACCESS_KEY_ID": "k",
                "AWS_SECRET_ACCESS_KEY": "s"}  # fmt: skip
     subprocess.run([sys.executable, "-S", "-c", code], env=environ, check=True, timeout=60)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from farthing.cloud import compiler
-from farthing.cloud.functions import API, BRAKE, CAPTURE, CLAIMS, FOLLOW, FUNCTIONS, Function
+from farthing.cloud.functions import API, BRAKE, CAPTURE, CLAIMS, FOLLOW, FUNCTIONS, TEXTS, Function
 from farthing.domain.task import TaskChange
 from farthing.domain.token import TokenRequest
 from farthing.engines.aws.client import Client as Dynamo
@@ -26,6 +26,7 @@ from farthing.http.access import EVERYTHING, by_token
 from farthing.http.app import App
 from farthing.http.message import Request
 from farthing.http.routes import ROUTES
+from farthing.http.text_routes import TEXT_ROUTES
 from tests.api.client import Client
 from tests.cloud.privileges import (
     ACCOUNT,
@@ -59,7 +60,8 @@ def recorded(dynamodb_local: Emulator, templates: dict[str, Any]) -> Recorded:  
     door serves the routes of the API too, to those who show a token."""
     found: Recorded = {function.handler: set() for function in FUNCTIONS}
     for route in ROUTES:
-        servers = (API, CAPTURE) if route.door == "api" else (CAPTURE,)
+        gateway = TEXTS if route in TEXT_ROUTES else API
+        servers = (gateway, CAPTURE) if route.door == "api" else (CAPTURE,)
         for function in servers:
             with dynamodb_local.table() as table:
                 calls = _calls(table.client, table.name, function, (route.door, route.method, route.path))

@@ -1,4 +1,4 @@
-"""The HTTP API: every route of the table with the scope it asks for, in front of the function `api`."""
+"""The HTTP API: every route of the table with the scope it asks for, before the functions that answer."""
 
 from collections.abc import Iterable
 from json import dumps
@@ -15,6 +15,7 @@ from farthing.cloud.function import LambdaFunction
 from farthing.cloud.identity import RESOURCE
 from farthing.http.route import Route
 from farthing.http.routes import ROUTES
+from farthing.http.text_routes import TEXT_ROUTES
 
 # The one stage is called as CloudFront's path is, so that `/api/tasks` is the route `/tasks` from both sides.
 STAGE: Final = "api"
@@ -35,7 +36,9 @@ class HttpApi(Construct):
     """`authorize` must be called once the client is known whose tokens are good: it is made after the page's
     address is, which is made after this."""
 
-    def __init__(self, scope: Construct, choices: Choices, function: LambdaFunction) -> None:
+    def __init__(
+        self, scope: Construct, choices: Choices, *, api: LambdaFunction, texts: LambdaFunction
+    ) -> None:
         super().__init__(scope, "Gateway")
         self.api = apigateway.CfnApi(
             self, "Api",
@@ -44,19 +47,24 @@ class HttpApi(Construct):
         )  # fmt: skip
         self.host = f"{self.api.ref}.execute-api.{Aws.REGION}.amazonaws.com"
         self.address = f"https://{self.host}/{STAGE}"
+        self._target = self._integration("", api)
+        self._text_target = self._integration("Texts", texts)
+        self._stage(choices)
+
+    def _integration(self, id: str, function: LambdaFunction) -> str:
+        """The target of routes that a function answers."""
         integration = apigateway.CfnIntegration(
-            self, "ToFunction",
+            self, f"To{id}Function",
             api_id=self.api.ref, integration_type="AWS_PROXY", integration_uri=function.alias.ref,
             payload_format_version="2.0", timeout_in_millis=function.declared.seconds * 1000 + 500,
         )  # fmt: skip
-        self._target = f"integrations/{integration.ref}"
         lambda_.CfnPermission(
-            self, "Invoke",
+            self, f"Invoke{id}",
             action="lambda:InvokeFunction", principal="apigateway.amazonaws.com",
             function_name=function.alias.ref,
             source_arn=f"arn:{Aws.PARTITION}:execute-api:{Aws.REGION}:{Aws.ACCOUNT_ID}:{self.api.ref}/*/*",
         )  # fmt: skip
-        self._stage(choices)
+        return f"integrations/{integration.ref}"
 
     def _stage(self, choices: Choices) -> None:
         self.log = logs.CfnLogGroup(self, "AccessLog", retention_in_days=choices.log_days)
@@ -84,18 +92,25 @@ class HttpApi(Construct):
             ),
         )  # fmt: skip
         for route in gateway_routes(ROUTES):
+            target = self._text_target if route in TEXT_ROUTES else self._target
             for method in (route.method, "HEAD") if route.method == "GET" else (route.method,):
                 scopes = [f"{RESOURCE}/{route.access}"] if route.access else None
-                self._route(f"{method} {route.path}", authorizer if route.access else None, scopes)
-        self._route("OPTIONS /{path+}", None, None)
+                self._route(f"{method} {route.path}", authorizer if route.access else None, scopes, target)
+        self._route("OPTIONS /{path+}", None)
         # Whatever else people ask for gets our own words; strangers get no further than the gateway.
-        self._route("$default", authorizer, None)
+        self._route("$default", authorizer)
 
-    def _route(self, key: str, authorizer: apigateway.CfnAuthorizer | None, scopes: list[str] | None) -> None:
+    def _route(
+        self,
+        key: str,
+        authorizer: apigateway.CfnAuthorizer | None,
+        scopes: list[str] | None = None,
+        target: str | None = None,
+    ) -> None:
         apigateway.CfnRoute(
             self, "".join(part.title() for part in key.replace("{", "/").replace("}", "").split("/"))
             .replace(" ", "").replace("$", "").replace("+", ""),
-            api_id=self.api.ref, route_key=key, target=self._target,
+            api_id=self.api.ref, route_key=key, target=target or self._target,
             authorization_type="JWT" if authorizer else "NONE",
             authorizer_id=authorizer.ref if authorizer else None,
             authorization_scopes=scopes,

@@ -13,14 +13,15 @@ from constructs import Construct
 
 from farthing.cloud.choices import Choices
 from farthing.cloud.function import LambdaFunction
-from farthing.cloud.functions import DOORS, Function
+from farthing.cloud.functions import API, CAPTURE, DOORS, Function
 
 STEPS: Final = "CodeDeployDefault.LambdaCanary10Percent5Minutes"
 
 
 def alarm_name(choices: Choices, function: Function) -> str:
-    """Of the alarm that rolls a new version of a function back."""
-    return f"{choices.name}-{function.name}-errors"
+    """Of the alarm that rolls a new version of a function back: the gateway's is one for all behind it."""
+    name = CAPTURE.name if function is CAPTURE else API.name
+    return f"{choices.name}-{name}-errors"
 
 
 def shifting(scope: Construct, choices: Choices) -> None:

@@ -43,11 +43,15 @@ _KEEPING: Final = (
 )
 
 API: Final = Function(
-    name="api", about="The HTTP API", package="door", memory=256, seconds=5, inside=True, grants=_KEEPING
+    name="api", about="The HTTP API", package="api", memory=256, seconds=5, inside=True, grants=_KEEPING
 )
 CAPTURE: Final = Function(
     name="capture", about="The capture door", package="door", memory=256, seconds=5, inside=True,
     grants=_KEEPING,
+)  # fmt: skip
+TEXTS: Final = Function(
+    name="texts", about="Quick add, files of other programs, calendars", package="door", memory=512,
+    seconds=5, inside=True, grants=_KEEPING,
 )  # fmt: skip
 CLAIMS: Final = Function(
     name="claims",
@@ -81,5 +85,5 @@ BRAKE: Final = Function(
     ),
 )  # fmt: skip
 
-DOORS: Final = (API, CAPTURE)
+DOORS: Final = (API, CAPTURE, TEXTS)
 FUNCTIONS: Final = (*DOORS, FOLLOW, CLAIMS, BRAKE)

@@ -15,22 +15,22 @@ from msgspec import Struct, json
 
 import farthing
 from farthing.cloud import compiler
+from farthing.cloud.bundle import bundle, install_loader
 from farthing.cloud.libraries import Architecture, add_libraries
 from farthing.cloud.plan import Asset
-from farthing.doors.aws.modules import FILE, bundled
 from farthing.http.openapi import document
 from farthing.http.routes import ROUTES
 
 SOURCE: Final = Path(farthing.__file__).parent
-Package = Literal["door", "follow", "claims", "brake"]
-PYC_HEADER: Final = 16  # bytes before the code itself
+Package = Literal["api", "door", "follow", "claims", "brake"]
 _EMPTY: Final = ("doors/__init__.py", "doors/aws/__init__.py")
 _DOOR: Final = (
     "config.py", "domain", "features", "http", "engines/__init__.py", "engines/aws", "engines/clock",
     "engines/store", "wiring/__init__.py", "wiring/aws.py", "doors/aws/event.py", "doors/aws/function.py",
 )  # fmt: skip
 _PARTS: Final[dict[Package, tuple[str, ...]]] = {
-    "door": (*_DOOR, "doors/aws/api.py", "doors/aws/capture.py"),
+    "api": (*_DOOR, "doors/aws/api.py"),
+    "door": (*_DOOR, "doors/aws/capture.py", "doors/aws/texts.py"),
     "follow": (*_DOOR, "doors/aws/follow.py"),
     "claims": ("doors/aws/claims.py",),
     "brake": ("doors/aws/brake.py",),
@@ -48,9 +48,23 @@ _LEFT_OUT: Final = frozenset(
     for name in names.split()
 )
 
-# What follows the changes is on nobody's request path.
+# What follows the changes is on nobody's request path; what reads and writes texts is not on the daily one.
 _OF_FOLLOW: Final = frozenset(("features/follow.py", "engines/aws/stream.py"))
-_WITH_LIBRARIES: Final = ("door", "follow")
+_OF_TEXTS: Final = frozenset(
+    (
+        "domain/quickadd", "features/formats", "features/calendars.py", "features/imports.py",
+        "features/quick.py", "http/capture_routes.py", "http/format_routes.py", "http/format_shapes.py",
+        "http/quick_routes.py", "http/quick_shapes.py", "http/routes.py", "http/text_routes.py",
+        "http/endpoints/calendars.py", "http/endpoints/capture.py", "http/endpoints/imports.py",
+        "http/endpoints/quick.py",
+    )
+)  # fmt: skip
+_UNWANTED: Final[dict[Package, frozenset[str]]] = {
+    "api": _LEFT_OUT | _OF_FOLLOW | _OF_TEXTS,
+    "door": _LEFT_OUT | _OF_FOLLOW,
+    "follow": _LEFT_OUT | _OF_TEXTS,
+}
+_WITH_LIBRARIES: Final = frozenset(_UNWANTED)
 
 # The description of the API is worked out here: what that takes, the functions need not carry.
 _OPENAPI: Final = """
@@ -98,35 +112,16 @@ def build(package: Package, target: Target, folder: Path, cache: Path) -> Path:
     if package in _WITH_LIBRARIES:
         (folder / "farthing/http/openapi.py").write_text(_OPENAPI % json.encode(document(ROUTES)))
         add_libraries(folder, target.architecture, target.python, cache)
-        _install_modules(folder)
+        install_loader(folder)
     compiler.compile_all(folder, target.python, cache)
     if package in _WITH_LIBRARIES:
-        _bundle(folder)
+        bundle(folder)
     return folder
-
-
-def _install_modules(folder: Path) -> None:
-    """Have the modules of the zip imported from one file."""
-    shutil.copy(SOURCE / "doors" / "aws" / "modules.py", folder / "farthing" / "modules.py")
-    with (folder / "farthing" / "__init__.py").open("a") as init:
-        init.write("\nfrom farthing.modules import install\n\ninstall(__file__)\n")
-
-
-def _bundle(folder: Path) -> None:
-    """All byte code in one file, but for what opens that."""
-    modules = {}
-    for file in sorted(folder.rglob("*.pyc")):
-        parts = file.relative_to(folder).with_suffix("").parts
-        if parts not in (("farthing", "__init__"), ("farthing", "modules")):
-            name = ".".join(parts).removesuffix("__init__")
-            modules[name] = file.read_bytes()[PYC_HEADER:]
-            file.unlink()
-    (folder / FILE).write_bytes(bundled(modules))
 
 
 def _left_out(package: Package, folder: str, names: list[str]) -> set[str]:
     inside = Path(folder).relative_to(SOURCE)
-    unwanted = _LEFT_OUT | _OF_FOLLOW if package == "door" else _LEFT_OUT
+    unwanted = _UNWANTED[package]
     return {
         name
         for name in names

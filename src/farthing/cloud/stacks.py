@@ -19,7 +19,7 @@ from farthing.cloud.data import table
 from farthing.cloud.door import Door
 from farthing.cloud.follower import Follower
 from farthing.cloud.function import LambdaFunction
-from farthing.cloud.functions import API, CLAIMS, FOLLOW
+from farthing.cloud.functions import API, CAPTURE, CLAIMS, FOLLOW, TEXTS
 from farthing.cloud.identity import PageClient, People, looks
 from farthing.cloud.network import Network
 from farthing.cloud.package import Package
@@ -115,13 +115,14 @@ class AppStack(Base):
             "indexes": [f"{data.table.attr_arn}/index/{index}" for index in INDEX_KEY],
             "changes": [f"{data.table.attr_arn}/index/byChange"],
         }
-        shared: dict[str, Any] = {
-            "bucket": bucket, "arns": arns, "network": network, "code": code[API.package]
-        }  # fmt: skip
+        shared: dict[str, Any] = {"bucket": bucket, "arns": arns, "network": network}
         environment = _environment(choices, data)
-        function = LambdaFunction(self, API, choices, environment=environment, **shared)
-        door = Door(self, choices, found.owner, environment, **shared)
-        api = self.api = HttpApi(self, choices, function)
+        function, texts = (
+            LambdaFunction(self, one, choices, environment=environment, code=code[one.package], **shared)
+            for one in (API, TEXTS)
+        )
+        door = Door(self, choices, found.owner, environment, code=code[CAPTURE.package], **shared)
+        api = self.api = HttpApi(self, choices, api=function, texts=texts)
         web = Web(
             self, choices,
             api_host=api.host,
@@ -130,13 +131,13 @@ class AppStack(Base):
         )  # fmt: skip
         client = self.client = PageClient(self, data.people, [web.address])
         api.authorize(data.people.issuer, client.client.ref)
-        self.doors = [function, door.function]
+        self.doors = [function, door.function, texts]
         self.watch = Watch(
             self, choices, api=api, functions=[*self.doors, data.claims], table=data.table
         )  # fmt: skip
         self.follower = Follower(
             self, choices, data.table, self.watch.topic.ref,
-            environment=_table(data), **shared | {"code": code[FOLLOW.package]},
+            environment=_table(data), code=code[FOLLOW.package], **shared,
         )  # fmt: skip
         self.watch.follow(self.follower.function)
         if choices.canary:

@@ -13,7 +13,7 @@ from farthing.cloud.plan import Asset, Found, Plan, Stack
 if TYPE_CHECKING:
     from aws_cdk import App
 
-PACKAGES: Final[tuple[Package, ...]] = ("door", "follow", "claims", "brake")
+PACKAGES: Final[tuple[Package, ...]] = ("api", "door", "follow", "claims", "brake")
 # What CDK writes of itself into templates says nothing to anybody here.
 _CONTEXT: Final = {"aws:cdk:disable-version-reporting": True, "aws:cdk:enable-path-metadata": False}
 

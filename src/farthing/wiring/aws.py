@@ -1,6 +1,6 @@
 """The home on AWS: every AWS engine is named here, once. Each function opens the one door it is."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from time import monotonic
 
 from msgspec import Struct, json
@@ -16,8 +16,7 @@ from farthing.features.tokens import Principal
 from farthing.http.access import Authenticate, by_claims, by_token
 from farthing.http.app import App
 from farthing.http.message import Request, Response
-from farthing.http.route import Door
-from farthing.http.routes import ROUTES
+from farthing.http.route import Door, Route
 
 MARGIN = 0.25  # seconds left for saying that there was no answer
 
@@ -71,26 +70,33 @@ class Following(Opened, frozen=True):
     clock: SystemClock
 
 
-def open_home(door: Door, settings: Settings) -> Home:
-    """Open one door on the table that the settings name.
-
-    The gateway before the API takes those who signed in. Scripts have a token: behind the capture door they
-    find the API too, below `/api/`.
+def open_gateway(routes: Collection[Route], settings: Settings) -> Home:
+    """Open routes of the API, behind the gateway that takes those who signed in, on the table that the
+    settings name.
 
     Raises:
-        ValueError: credentials are missing, the endpoint is none, or an open door is nobody's.
+        ValueError: credentials are missing, or the endpoint is none.
     """
     log = Log()
-    client = _client(settings, environment(), log)
-    clock = SystemClock()
+    client, clock = _client(settings, environment(), log), SystemClock()
+    store = DynamoStore(client, settings.table, clock)
+    return Home(client, log, App(routes, store, clock, by_claims, log.crash, settings.cors_origins))
+
+
+def open_capture(routes: Collection[Route], settings: Settings) -> Home:
+    """Open the capture door. Scripts have a token, and behind this door they find the API too, below `/api/`.
+
+    Raises:
+        ValueError: as `open_gateway`; or an open door is nobody's.
+    """
+    log = Log()
+    client, clock = _client(settings, environment(), log), SystemClock()
     store = DynamoStore(client, settings.table, clock)
 
     def app(door: Door, authenticate: Authenticate) -> App:
-        routes = [route for route in ROUTES if route.door == door]
-        return App(routes, store, clock, authenticate, log.crash, settings.cors_origins)
+        served = [route for route in routes if route.door == door]
+        return App(served, store, clock, authenticate, log.crash, settings.cors_origins)
 
-    if door == "api":
-        return Home(client, log, app("api", by_claims))
     api, capture = app("api", by_token(store)), app("capture", _at_door(store, settings))
     return Home(client, log, lambda request: (api if request.path.startswith("/api/") else capture)(request))
 

@@ -1,4 +1,4 @@
-"""The function behind the HTTP API."""
+"""The function behind the HTTP API, for all that is asked for every day."""
 
 import gc
 
@@ -6,9 +6,10 @@ gc.disable()  # what starting makes stays: looking for garbage in it is lost tim
 
 from farthing.config import read  # noqa: E402
 from farthing.doors.aws.function import function  # noqa: E402
-from farthing.wiring.aws import open_home  # noqa: E402
+from farthing.http.daily_routes import DAILY_ROUTES  # noqa: E402
+from farthing.wiring.aws import open_gateway  # noqa: E402
 
-home = open_home("api", read())
+home = open_gateway(DAILY_ROUTES, read())
 handler = function(home)
 
 gc.freeze()

@@ -6,9 +6,10 @@ gc.disable()  # what starting makes stays: looking for garbage in it is lost tim
 
 from farthing.config import read  # noqa: E402
 from farthing.doors.aws.function import function  # noqa: E402
-from farthing.wiring.aws import open_home  # noqa: E402
+from farthing.http.routes import ROUTES  # noqa: E402
+from farthing.wiring.aws import open_capture  # noqa: E402
 
-home = open_home("capture", read())
+home = open_capture(ROUTES, read())
 handler = function(home)
 
 gc.freeze()

@@ -10,7 +10,6 @@ from marshal import loads
 from os.path import dirname, join
 from types import ModuleType
 
-FILE = "modules.bin"
 _END = b"\n\n"
 
 
@@ -18,9 +17,9 @@ class Modules:
     """Finds and loads what is in the file: an index, a line for each module with its name (a package's ends
     with a dot) and the size of its byte code; an empty line; the byte code, one after another."""
 
-    def __init__(self, root: str) -> None:
+    def __init__(self, root: str, name: str) -> None:
         self._root = root
-        with open(join(root, FILE), "rb") as file:
+        with open(join(root, name), "rb") as file:
             index, _, code = file.read().partition(_END)
         self._code = memoryview(code)
         self._places: dict[str, tuple[int, int, bool]] = {}
@@ -54,12 +53,6 @@ class Modules:
         exec(loads(self._code[start:end]), module.__dict__)  # noqa: S102, S302
 
 
-def install(init: str) -> None:
-    """Import from the file that lies beside the package whose `__init__` this is."""
-    sys.meta_path.insert(0, Modules(dirname(dirname(init))))
-
-
-def bundled(modules: dict[str, bytes]) -> bytes:
-    """The file of these modules: byte code by name, that of packages ending with a dot."""
-    index = "\n".join(f"{name} {len(code)}" for name, code in modules.items())
-    return index.encode() + _END + b"".join(modules.values())
+def install(init: str, name: str) -> None:
+    """Import from the file of this name that lies beside the package whose `__init__` this is."""
+    sys.meta_path.insert(0, Modules(dirname(dirname(init)), name))

@@ -44,7 +44,7 @@ ACCEPTED: Final = (
     ),
     Accepted(
         r"CKV_AWS_111",
-        r"^AWS::IAM::Role\.(Api|DoorCapture|ChangesFollow)Role",
+        r"^AWS::IAM::Role\.(Api|Texts|DoorCapture|ChangesFollow)Role",
         "as AwsSolutions-IAM5: network interfaces",
         _NOTHING,
     ),
@@ -147,7 +147,7 @@ ACCEPTED: Final = (
     Accepted(
         r"AwsSolutions-APIG4",
         r"Calendar\.Ics",
-        "calendar programs cannot sign in: the address holds a secret of 256 bits, which its owner can revoke",
+        "calendar programs cannot sign in: the address has a secret of 256 bits, which can be revoked",
         _NOTHING,
     ),
     Accepted(

@@ -22,6 +22,7 @@ from msgspec import json
 
 from farthing.engines.aws.client import STREAMS, Client, Meter
 from farthing.engines.aws.credentials import Credentials
+from farthing.engines.aws.errors import ServiceError
 from farthing.engines.store.dynamodb_table import definition
 
 DYNAMODB_LOCAL = Path(__file__).parents[2] / ".tools" / "dynamodb-local"
@@ -70,9 +71,18 @@ class Emulator:
         """A table of its own for a test; the meter is told of what is done to it from then on."""
         name = f"farthing-{uuid4()}"
         with self.client() as admin, self.client(meter=meter) as client:
-            made = admin.call("CreateTable", definition(name), ANY)["TableDescription"]
-            yield Table(client, name, made["LatestStreamArn"])
+            yield Table(client, name, _create(admin, name)["LatestStreamArn"])
             admin.call("DeleteTable", {"TableName": name}, ANY)
+
+
+def _create(admin: Client, name: str) -> Any:
+    """The table, which on a busy machine may be there before the emulator says so."""
+    try:
+        return admin.call("CreateTable", definition(name), ANY)["TableDescription"]
+    except ServiceError as error:
+        if not error.repeated:
+            raise
+        return admin.call("DescribeTable", {"TableName": name}, ANY)["Table"]
 
 
 @pytest.fixture(scope="session")

@@ -50,8 +50,12 @@ CAPTURE: Final = Function(
     grants=_KEEPING,
 )  # fmt: skip
 TEXTS: Final = Function(
-    name="texts", about="Quick add, files of other programs, calendars", package="door", memory=512,
-    seconds=5, inside=True, grants=_KEEPING,
+    name="texts", about="Quick add, files of other programs, calendars", package="door", memory=256,
+    seconds=5, inside=True,
+    grants=(
+        Grant(("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"), ("table",)),
+        Grant(("dynamodb:Query",), ("table", "indexes")),
+    ),
 )  # fmt: skip
 CLAIMS: Final = Function(
     name="claims",

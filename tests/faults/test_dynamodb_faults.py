@@ -112,7 +112,7 @@ class Trial:
         for given in self._sample.given:
             names |= given(api)
         self._client = world.door(door[0])
-        self._target = f"{path.format_map(names)}?{self._sample.query}"
+        self._target = f"{path.format_map(names)}?{self._sample.query.format_map(names)}"
         self._body = self._sample.content(names)
         self._headers = {"idempotency_key": "once"} if self._sample.key else {}
 

@@ -1,5 +1,7 @@
 """What there is, is documented: settings, errors, routes."""
 
+import re
+
 from farthing.config import PREFIX, Settings
 from farthing.http.account_routes import LOCAL_ROUTES
 from farthing.http.openapi import document
@@ -35,3 +37,12 @@ def test_every_route_of_the_api_is_described() -> None:
         for method in methods
     }
     assert described == {(route.method, route.path) for route in LOCAL_ROUTES if route.door == "api"}
+
+
+def test_what_is_said_to_be_shown_is_shown_by_a_test_that_is_there() -> None:
+    page = (ROOT / "docs" / "what-people-ask-for.md").read_text()
+    named = re.findall(r"`(tests/[\w/]+\.py)(?:::(test_\w+))?`", page)
+    assert len(named) >= 15
+    for file, test in named:
+        source = (ROOT / file).read_text()
+        assert not test or f"def {test}(" in source, (file, test)

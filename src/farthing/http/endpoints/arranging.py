@@ -25,6 +25,7 @@ def place(call: Call) -> Response:
 
 def duplicate(call: Call) -> Response:
     """A new task like another."""
+    call.catch_up()  # with what is below it, by the latest changes where they can be had
     body = copying.duplicate(call.workspace(), call.params["taskId"], call.once())
     task = _task.decode(body)
     response = versioned(body, task.version, 201)
@@ -34,6 +35,7 @@ def duplicate(call: Call) -> Response:
 
 def move(call: Call) -> Response:
     """A task in another space."""
+    call.catch_up()  # as for a copy
     task = copying.move(call.workspace(), call.params["taskId"], call.body, call.expected())
     return versioned(task, task.version)
 

@@ -60,7 +60,7 @@ def test_always_to_the_top_or_the_end_never_makes_them_longer() -> None:
 
 def test_always_into_the_same_gap_is_refused_before_it_is_too_long() -> None:
     low, high = order.at_end(1), order.at_end(2)
-    for _ in range(300):
+    for _ in range(270):
         high = order.between(low, high)
     assert order.LONGEST - 16 < len(high) <= order.LONGEST
     with pytest.raises(NoRoom):

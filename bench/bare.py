@@ -1,6 +1,8 @@
 """The local server with nothing behind it: what it takes to be asked and to answer. Run: FOLDER PORT."""
 
 import sys
+from collections.abc import Callable
+from threading import Event
 
 from farthing.config import Settings
 from farthing.doors.local.server import serve
@@ -14,6 +16,15 @@ class Nothing:
         return Response(200, {"content-type": "application/json"}, b"{}")
 
     capture = api
+    committed = Event()
+    sign_in = "off"
+    bypassed = False
+
+    def catch_up(self, _going_on: Callable[[], bool]) -> bool:
+        return True
+
+    def set_up_code(self) -> None:
+        """Nobody has accounts."""
 
     def close(self) -> None:
         """Nothing to close."""

@@ -9,6 +9,13 @@ from farthing.doors.local.server import serve
 from farthing.http.message import Request, Response
 
 
+class Caught:
+    """Has followed everything."""
+
+    def catch_up(self, _going_on: Callable[[], bool]) -> bool:
+        return True
+
+
 class Nothing:
     """Answers at once, and knows nothing."""
 
@@ -19,9 +26,7 @@ class Nothing:
     committed = Event()
     sign_in = "off"
     bypassed = False
-
-    def catch_up(self, _going_on: Callable[[], bool]) -> bool:
-        return True
+    follower = indexer = Caught()
 
     def set_up_code(self) -> None:
         """Nobody has accounts."""

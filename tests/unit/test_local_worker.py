@@ -10,7 +10,7 @@ import pytest
 
 from farthing.domain.errors import Unavailable
 from farthing.doors.local import worker
-from farthing.doors.local.worker import following
+from farthing.doors.local.worker import Pulse, following, idling
 
 WAIT = 10
 
@@ -100,3 +100,26 @@ def test_one_that_hangs_does_not_hold_up_the_end(monkeypatch: pytest.MonkeyPatch
         assert began.wait(WAIT)
     assert not let_go.is_set()
     let_go.set()
+
+
+def test_the_index_is_kept_when_nobody_asks_and_a_little_when_somebody_always_does(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(worker, "_REST_SECONDS", 0.001)
+    monkeypatch.setattr(worker, "_PATIENCE_SECONDS", 0.05)
+    pages, pulse, asking = Queue[bool](), Pulse(), Event()
+    monkeypatch.setattr(pulse, "quiet", lambda: not asking.is_set())
+
+    def catch_up(going_on: Callable[[], bool]) -> bool:
+        pages.put(going_on() and going_on())
+        return True
+
+    with idling(catch_up, pulse, ignore):
+        assert pages.get(timeout=WAIT) is True
+        asking.set()
+        while pages.get(timeout=WAIT):  # what was begun while it was quiet
+            pass
+        assert pages.get(timeout=WAIT) is False  # one page, and no second
+        asking.clear()
+        while not pages.get(timeout=WAIT):
+            pass

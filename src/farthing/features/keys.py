@@ -4,7 +4,7 @@
 |---|---|---|
 | change of a task, by the version it made | `S#space` | `H#task#version` |
 | the subtasks of a task, and which are done | `S#space` | `P#task` |
-| how far the change feed was followed, on one machine | `follower` | `@` |
+| how far the change feed was followed on one machine; for the search | `follower` | `@`; `search` |
 | space, task, list, saved filter, item | `S#space` | `@`, `T#task`, `L#list`, `F#filter`, `I#item` |
 | membership, both ways | `S#space` / `U#user` | `M#user` / `S#space` |
 | API token, by what is sent and by owner | `K#hash` / `U#user` | `@` / `K#token` |
@@ -33,6 +33,7 @@ ACCOUNTS = "A"
 CHANGES = "H#"
 FAMILIES = "P#"
 FOLLOWER = "follower"
+SEARCH = "search"
 
 
 def space(id: str) -> str:

@@ -13,9 +13,9 @@ from farthing.engines.clock.system import SystemClock
 from farthing.engines.feed.sqlite import SqliteFeed
 from farthing.engines.passwords.argon2 import Argon2Passwords
 from farthing.engines.store.sqlite import SqliteStore
-from farthing.features import accounts, registration
+from farthing.features import accounts, keys, registration
 from farthing.features.accounts import Accounts, Audit
-from farthing.features.follow import Follower
+from farthing.features.follow import PATIENT, PROMPT, Follower
 from farthing.http.access import by_token, by_token_or_owner
 from farthing.http.account_routes import LOCAL_ROUTES
 from farthing.http.app import App
@@ -36,6 +36,7 @@ class Home(Struct, frozen=True):
     accounts: Accounts | None
     feed: SqliteFeed
     follower: Follower
+    indexer: Follower
     bypassed: bool
 
     @property
@@ -49,8 +50,8 @@ class Home(Struct, frozen=True):
         return self.store.committed
 
     def catch_up(self, going_on: Callable[[], bool] = lambda: True) -> bool:
-        """As `Follower.catch_up`."""
-        return self.follower.catch_up(going_on)
+        """As `Follower.catch_up`, of all that follows changes."""
+        return self.follower.catch_up(going_on) and self.indexer.catch_up(going_on)
 
     def set_up_code(self) -> str | None:
         """A new code that makes the first account; None where there is one, or people have none here."""
@@ -76,7 +77,8 @@ def open_home(
     store = SqliteStore(folder / DATABASE, clock)
     clock.never_before(store.last_changed())
     feed = SqliteFeed(folder / DATABASE)
-    follower = Follower(store, feed, clock, report)
+    follower = Follower(store, feed, clock, report, PROMPT)
+    indexer = Follower(store, feed, clock, report, PATIENT, keys.SEARCH)
     api = [route for route in LOCAL_ROUTES if route.door == "api"]
     door = [route for route in LOCAL_ROUTES if route.door == "capture"]
     people, owner = None, by_token_or_owner(store, accounts.owners_name(store))
@@ -101,5 +103,6 @@ def open_home(
         accounts=people,
         feed=feed,
         follower=follower,
+        indexer=indexer,
         bypassed=known and people is None,
     )  # fmt: skip

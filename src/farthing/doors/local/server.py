@@ -21,12 +21,18 @@ from farthing.doors.local.listening import address, listening
 from farthing.doors.local.log import BYPASSED, SIGN_IN, UNENCRYPTED, Log
 from farthing.doors.local.page import Page
 from farthing.doors.local.reactor import Reactor
-from farthing.doors.local.worker import following
+from farthing.doors.local.worker import Pulse, following, idling
 from farthing.http.message import Request, Response
 from farthing.wiring.local import SignIn, open_home
 
 Report = Callable[[BaseException], None]
 Audit = Callable[[str, str], None]
+
+
+class Follows(Protocol):
+    """What follows the changes, as far as it may go on."""
+
+    def catch_up(self, going_on: Callable[[], bool]) -> bool: ...
 
 
 class Home(Protocol):
@@ -41,7 +47,11 @@ class Home(Protocol):
     @property
     def committed(self) -> Event: ...
 
-    def catch_up(self, going_on: Callable[[], bool]) -> bool: ...
+    @property
+    def follower(self) -> Follows: ...
+
+    @property
+    def indexer(self) -> Follows: ...
 
     @property
     def sign_in(self) -> SignIn: ...
@@ -72,17 +82,21 @@ def serve(settings: Settings, opener: Opener = open_home, limits: Limits = DEFAU
 
 
 def _serve(settings: Settings, opener: Opener, limits: Limits, log: Log) -> None:
-    guard = gate(settings)
+    guard, pulse = gate(settings), Pulse()
     with (
         claimed(Path(settings.data)),
         listening(settings.host, settings.port) as (first, second),
         closing(opener(settings, log.crash, log.happened)) as home,
-        following(home.catch_up, home.committed, log.crash),
+        following(home.follower.catch_up, home.committed, log.crash),
+        idling(home.indexer.catch_up, pulse, log.crash),
         asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner,
     ):
         guard_accounts(settings, home.bypassed)
         page = Page(accounts=home.sign_in)
-        doors = [(first, _site(guard, log, home.api, page)), (second, _site(guard, log, home.capture))]
+        doors = [
+            (first, _site(guard, log, pulse, home.api, page)),
+            (second, _site(guard, log, pulse, home.capture)),
+        ]
         ready = partial(_announce, settings, log, home, address(first), address(second))
         runner.run(Reactor(log, limits).run(doors, ready))
 
@@ -111,10 +125,11 @@ def _called(settings: Settings, page: str) -> str:
     return f"http://{name}" if ":" in name else f"http://{name}:{page.rpartition(':')[2]}"
 
 
-def _site(guard: Gate, log: Log, app: Site, page: Page | None = None) -> Site:
+def _site(guard: Gate, log: Log, pulse: Pulse, app: Site, page: Page | None = None) -> Site:
     """What answers on a port: the gate first, then the page's files, then the application."""
 
     def answer(request: Request) -> Response:
+        pulse.beat()
         refusal = guard.refuse(request)
         if refusal is not None:
             log.refused(refusal.status)

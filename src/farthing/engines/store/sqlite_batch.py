@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from farthing.domain.instant import DAY, SECOND
-from farthing.features.keys import FOLLOWER, ITSELF
+from farthing.features.keys import FOLLOWER
 from farthing.features.records import ABSENT, Check, Delete, Put, Write, key_of
 
 Key = tuple[str, str]
@@ -28,7 +28,7 @@ _CLEAR_RECORDS = """
 _CLEAR_FEED = """
     DELETE FROM feed WHERE seq IN (SELECT seq FROM feed ORDER BY seq LIMIT ?)
     AND at < ? AND seq < (SELECT max(seq) FROM feed)
-    AND seq <= coalesce((SELECT CAST(body AS INTEGER) FROM records WHERE pk = ? AND sk = ?), seq)
+    AND seq <= coalesce((SELECT min(CAST(body AS INTEGER)) FROM records WHERE pk = ?), seq)
 """
 
 
@@ -67,7 +67,7 @@ class Batch:
         self._connection.executemany(_FEED, self._changes)
         count = _CLEARED_FOR_EACH * len(self._last)
         self._connection.execute(_CLEAR_RECORDS, (self._now // SECOND, count))
-        self._connection.execute(_CLEAR_FEED, (count, self._now - DAY, FOLLOWER, ITSELF))
+        self._connection.execute(_CLEAR_FEED, (count, self._now - DAY, FOLLOWER))
 
     def _read(self, pk: str, sk: str) -> Present:
         """What the commits judged so far leave under a key."""

@@ -34,9 +34,9 @@ def select(query: Query, now: int) -> tuple[str, list[Any]]:
 def page(query: Query, rows: Iterator[tuple[Any, ...]]) -> Page:
     """The page that the rows of `select` make."""
     pk, found, room = query.pk, [], PAGE_BYTES
-    for row in islice(rows, query.limit):
-        found.append(Record(pk, *row))
-        room -= len(row[2])
+    for sk, version, body, changed, expires, due in islice(rows, query.limit):
+        found.append(Record(pk, sk, version, body, changed, expires, due))
+        room -= len(body)
         if room <= 0:
             break
     if next(rows, None) is None:

@@ -1,7 +1,9 @@
 """Instants: milliseconds since 1970 in UTC inside, ISO 8601 on the wire."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
+_CANONICAL = re.compile(r"\d{4}-\d\d-\d\dT(?!24)\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SECOND = 1000
 DAY = 24 * 3600 * SECOND
@@ -23,3 +25,13 @@ def from_iso(text: str) -> int:
     if moment.tzinfo is None:
         raise ValueError(f"{text!r} has no offset from UTC")
     return (moment - _EPOCH) // timedelta(milliseconds=1)
+
+
+def is_canonical(text: str) -> bool:
+    """Whether an instant is written as `to_iso` writes it.
+
+    Raises:
+        ValueError: as `from_iso`.
+    """
+    from_iso(text)
+    return _CANONICAL.fullmatch(text) is not None

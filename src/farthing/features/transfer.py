@@ -92,7 +92,7 @@ def _check(thing: Thing) -> None:
         thing.deleted_at,
         getattr(thing, "completed_at", None),
     ):
-        if moment is not None and instant.to_iso(instant.from_iso(moment)) != moment:
+        if moment is not None and not instant.is_canonical(moment):
             raise Invalid("", f"{moment} must be written as {instant.to_iso(instant.from_iso(moment))}")
     if thing.version > HIGHEST:
         raise Invalid("version", f"must be at most {HIGHEST}")

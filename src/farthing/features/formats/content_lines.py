@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from farthing.domain.errors import Invalid
@@ -11,6 +12,8 @@ _NAME = re.compile(r"[A-Za-z0-9-]+")
 _ESCAPED = re.compile(r"\\(.)", re.S)
 _PART = re.compile(r"((?:\\.|[^,\\])*)(?:,|$)", re.S)
 _CARET = {"^n": "\n", "^'": '"', "^^": "^"}  # RFC 6868
+_FOLDED = (" ", "\t")
+_LONGEST_NAME = 64
 _OCTETS = 75
 
 
@@ -31,7 +34,7 @@ def content_lines(texts: Iterable[str]) -> Iterator[Line]:
     """
     whole, begins = "", 1
     for number, text in enumerate(texts, 1):
-        if text.startswith((" ", "\t")):
+        if text[:1] in _FOLDED:
             whole += text[1:].rstrip("\r\n")
             continue
         if whole:
@@ -43,6 +46,8 @@ def content_lines(texts: Iterable[str]) -> Iterator[Line]:
 
 def unescape(value: str) -> str:
     """The text that a value of type TEXT stands for."""
+    if "\\" not in value:
+        return value
     return _ESCAPED.sub(lambda match: "\n" if match[1] in "nN" else match[1], value)
 
 
@@ -77,16 +82,22 @@ def fold(line: str) -> bytes:
 
 def _parsed(number: int, text: str) -> Line:
     head, colon, value = text.partition(":")
-    if colon and head.isascii() and head.replace("-", "").isalnum():
-        return Line(number, head.upper(), {}, value)
-    name = _NAME.match(text)
-    at, parameters = (name.end() if name else 0), {}
-    while name and (match := _PARAMETER.match(text, at)):
+    if colon and len(head) <= _LONGEST_NAME and (name := _plain_name(head)):
+        return Line(number, name, {}, value)
+    begin = _NAME.match(text)
+    at, parameters = (begin.end() if begin else 0), {}
+    while begin and (match := _PARAMETER.match(text, at)):
         parameters[match[1].upper()] = _parameter(match[2])
         at = match.end()
-    if name is None or text[at : at + 1] != ":":
+    if begin is None or text[at : at + 1] != ":":
         raise Invalid(f"line {number}, column {at + 1}", "this is no line of an iCalendar file")
-    return Line(number, name[0].upper(), parameters, text[at + 1 :])
+    return Line(number, begin[0].upper(), parameters, text[at + 1 :])
+
+
+@lru_cache(1000)
+def _plain_name(head: str) -> str:
+    """What stands before the colon as a name; nothing where there are parameters, or it is none."""
+    return head.upper() if _NAME.fullmatch(head) else ""
 
 
 def _parameter(value: str) -> str:

@@ -203,3 +203,13 @@ def test_labels_are_counted_renamed_and_taken_off(api: Client) -> None:
     assert left == {"away": 60, "soon": 60}
     api.ok("POST", "/labels/rename", {"label": "soon"})
     assert api("POST", "/labels/rename", {"label": "away", "to": " "}).status == 422
+
+
+@pytest.mark.parametrize(("position", "end", "expected"), [("z" * 64, "last", "bca"), ("0", "first", "abc")])
+def test_where_a_position_is_at_the_very_end_of_all_there_is_room_again(
+    api: Client, abc: dict[str, str], position: str, end: str, expected: str
+) -> None:
+    at_the_end = abc["c" if end == "last" else "b"]
+    api.ok("PATCH", f"/tasks/{at_the_end}", {"position": position})
+    api.ok("POST", f"/tasks/{abc['a']}/place", {"end": end})
+    assert "".join(in_order(api)) == expected

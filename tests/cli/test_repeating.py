@@ -1,5 +1,8 @@
 """Repeats from the command line: rules, presets and words in, words out."""
 
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from tests.cli.program import Program
@@ -55,3 +58,12 @@ def test_show_says_how_a_task_repeats_in_the_persons_language(
     assert "every second Tuesday, 5 times" in cli("show", id).stdout
     cli("settings", "--language", "de")
     assert "jeden zweiten Dienstag, 5-mal" in cli("show", id).stdout
+
+
+@pytest.mark.parametrize("text", ["daily", "every second tuesday", "FREQ=MONTHLY;BYMONTHDAY=31"])
+def test_without_a_due_date_it_is_due_on_the_first_day_that_fits(cli: Program, text: str) -> None:
+    task = cli.json("add", "--plain", "Water", "--repeat", text)
+    due, today = date.fromisoformat(task["dueDate"]), datetime.now(ZoneInfo("Europe/Berlin")).date()
+    assert today <= due <= today + timedelta(days=62)
+    fits = {"daily": due == today, "every second tuesday": due.weekday() == 1 and (due - today).days < 7}
+    assert fits.get(text, due.day == 31)

@@ -58,7 +58,9 @@ class Naive:
             case t.Not(term):
                 return not self.matches(term, task)
             case t.Compare(field, comparison, day):
-                return self.compares(self.day_of(field, task), comparison, self.meant(day))
+                return self.compares(
+                    self.day_of(field, task), comparison, self.meant(day, past=field not in ("due", "start"))
+                )
             case t.Has(part):
                 name = {"due": "dueDate", "start": "startDate"}.get(part, part)
                 return bool(task[name])
@@ -106,13 +108,13 @@ class Naive:
     def today(self) -> date:
         return self.now.astimezone(self.zone).date()
 
-    def meant(self, day: str | int) -> date:
+    def meant(self, day: str | int, *, past: bool) -> date:
         if isinstance(day, int):
             return self.today + timedelta(days=day)
         if day not in WEEKDAYS:
             return date.fromisoformat(day)
-        coming = [self.today + timedelta(days=count) for count in range(7)]
-        return next(one for one in coming if WEEKDAYS[one.weekday()] == day)
+        near = [self.today + timedelta(days=-count if past else count) for count in range(7)]
+        return next(one for one in near if WEEKDAYS[one.weekday()] == day)
 
     def day_of(self, field: str, task: Task) -> date | None:
         if field in ("due", "start"):

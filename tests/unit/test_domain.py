@@ -2,7 +2,7 @@
 
 import contextlib
 import zoneinfo
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -57,18 +57,31 @@ def test_ids_are_uuids_of_version_7(ms: int, randomness: bytes) -> None:
     assert (parsed.version, parsed.variant, parsed.int >> 80) == (7, uuid.RFC_4122, ms)
 
 
-@given(st.dates())
+@given(st.dates(date(1000, 1, 1), date(9998, 12, 31)))
 def test_a_date_stays_the_date_it_is(day: object) -> None:
     assert due.parse(str(day)) == str(day)
 
 
-@given(st.datetimes(timezones=st.sampled_from(sorted(ZONES)).map(zoneinfo.ZoneInfo)))
+@given(
+    st.datetimes(
+        datetime(1000, 1, 2),
+        datetime(9998, 12, 30),
+        timezones=st.sampled_from(sorted(ZONES)).map(zoneinfo.ZoneInfo),
+    )
+)
 def test_a_time_keeps_its_zone(moment: datetime) -> None:
     zone = str(moment.tzinfo)
     wall = moment.replace(microsecond=0, tzinfo=None).isoformat()
     assert due.parse(f"{wall}[{zone}]") == f"{wall}[{zone}]"
     assert due.parse(due.parse(f"{wall}+01:00[{zone}]")) == f"{wall}[{zone}]"
     assert due.parse(f"{wall}Z") == f"{wall}Z"
+
+
+@pytest.mark.parametrize("text", ["", " ", "0999-12-31", "9999-01-01", "9999-12-31T23:59[Pacific/Pago_Pago]"])
+def test_a_day_at_the_ends_of_the_calendar_or_none_is_refused(text: str) -> None:
+    for change in (TaskChange(title="x", due_date=text), TaskChange(title="x", start_date=text)):
+        with pytest.raises(Invalid, match="give a da"):
+            made(change)
 
 
 @given(st.text(max_size=40))

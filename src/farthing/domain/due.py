@@ -19,6 +19,7 @@ Due = Annotated[
         max_length=100, description="a date, or a date-time with its zone: 2026-11-21T09:00:00[Europe/Berlin]"
     ),
 ]
+_FIRST, _LAST = "1000-01-01", "9998-12-31"  # at the ends of the calendar no zone and no next day is left
 _DUE = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)"
     r"(?:[T ](?P<time>\d\d:\d\d(?::\d\d)?)(?:\.0+)?"
@@ -42,6 +43,8 @@ def parse(text: str, field: str = "dueDate") -> str:
         )
     day, clock, offset, zone = match.group("day", "time", "offset", "zone")
     _check(date.fromisoformat, day, field, "no such day")
+    if not _FIRST <= day <= _LAST:
+        raise Invalid(field, f"give a day from {_FIRST} to {_LAST}")
     if clock is None:
         return day
     _check(time.fromisoformat, clock + (offset or ""), field, "no such time of day")

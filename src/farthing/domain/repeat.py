@@ -69,7 +69,7 @@ def check(repeat: Repeat) -> Repeat:
     Raises:
         Invalid: its rule is none, or its start is no due.
     """
-    start = due.parse(repeat.start, "repeat.start") if repeat.start else None
+    start = None if repeat.start is None else due.parse(repeat.start, "repeat.start")
     return replace(repeat, rule=parse(repeat.rule), start=start)
 
 

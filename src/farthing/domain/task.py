@@ -121,9 +121,9 @@ def _checked(change: TaskChange, id: str) -> dict[str, Any]:
         fields["title"] = check_line(fields["title"], "title")
     if fields.get("description"):
         check_text(fields["description"], "description", DESCRIPTION_BYTES)
-    if fields.get("due_date"):
+    if fields.get("due_date") is not None:
         fields["due_date"] = due.parse(fields["due_date"])
-    if fields.get("start_date"):
+    if fields.get("start_date") is not None:
         fields["start_date"] = due.parse(fields["start_date"], "startDate")
     if fields.get("reminders"):
         fields["reminders"] = check_reminders(fields["reminders"])

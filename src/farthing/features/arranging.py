@@ -61,9 +61,9 @@ def place(ws: Workspace, id: str, where: Place, expect: int | None) -> Task:
         try:
             position = order.between(low, high)
         except NoRoom:
-            if low is None or high is None or low >= high:
+            if low is not None and high is not None and low >= high:
                 raise Invalid("after", "these two are not one after the other") from None
-            _spread(ws, id, low)
+            _spread(ws, id, low if high is not None else None)
         else:
             return things.update(ws, TASKS, id, TaskChange(position=position), expect)
     raise Conflict("others arrange these tasks at the same time; try again")
@@ -111,17 +111,19 @@ def _row(ws: Workspace, id: str) -> list[_Placed]:
     return sorted(row, key=lambda one: one.position)
 
 
-def _spread(ws: Workspace, id: str, low: str) -> None:
+def _spread(ws: Workspace, id: str, low: str | None) -> None:
     """Make room after `low`: all that follow are placed anew behind the last of them. The last ones go first,
-    so that whoever looks meanwhile, or stops this, finds them in their order."""
-    row = [one for one in _row(ws, id) if one.position > low]
-    positions = order.spread(len(row), row[-1].position if row else low)
-    moves = list(zip((one.task_id for one in row), positions, strict=True))
+    so that whoever looks meanwhile, or stops this, finds them in their order. None: no position is left at an
+    end of them all, and each is placed anew."""
+    row = [one for one in _row(ws, id) if low is None or one.position > low]
+    behind = order.at_end(ws.clock.now()) if low is None or not row else row[-1].position
+    moves = list(zip((one.task_id for one in row), order.spread(len(row), behind), strict=True))
     for end in range(len(moves), 0, -MOVED_AT_ONCE):
         batch = Batch(ws)
         for task_id, position in moves[max(end - MOVED_AT_ONCE, 0) : end]:
             batch.step("task", task_id, _mover(ws, position))
-        if along.commit(ws, *batch.writes()):
+        writes, further = batch.writes()
+        if writes and along.commit(ws, writes, further):
             raise Conflict("others arrange these tasks at the same time; try again")
 
 

@@ -33,14 +33,16 @@ class Asker(Protocol):
         """The names of the lists that are there, by their ids. A task in any other is in the inbox."""
 
 
-def day_of(day: str | int, asker: Asker) -> date:
-    """The day of the calendar that a term means."""
+def day_of(day: str | int, asker: Asker, *, past: bool = False) -> date:
+    """The day of the calendar that a term means: of a weekday the next, or the last where it is about the
+    past; today in either case."""
     if isinstance(day, str) and day not in words.WEEKDAYS:
         return date.fromisoformat(day)
     today = zoned.wall_clock(asker.now, asker.zone).date()
     if isinstance(day, int):
         return today + timedelta(days=day)
-    return today + timedelta(days=(words.WEEKDAYS.index(day) - today.weekday()) % 7)
+    ahead = (words.WEEKDAYS.index(day) - today.weekday()) % 7
+    return today + timedelta(days=ahead - 7 if past and ahead else ahead)
 
 
 def dated(term: Compare, asker: Asker) -> Match:
@@ -65,8 +67,8 @@ def _compared_day(term: Compare, asker: Asker) -> Callable[[str], bool]:
 
 
 def _compared_instant(term: Compare, asker: Asker) -> Callable[[str], bool]:
-    """Of an instant: whether it is before, within or after the asker's day."""
-    day = day_of(term.day, asker)
+    """Of an instant, which is in the past: whether it is before, within or after the asker's day."""
+    day = day_of(term.day, asker, past=True)
     begins, ends = (
         instant.to_iso(zoned.instant_of(one.isoformat(), asker.zone))
         for one in (day, day + timedelta(days=1))

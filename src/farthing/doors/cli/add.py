@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from farthing.doors.cli import output, when
+from farthing.doors.cli import output, repeating, when
 from farthing.doors.cli.command import Command, pass_session
 from farthing.doors.cli.fields import LABELS, fields_of, task_options
 from farthing.doors.cli.plain import visible
@@ -35,6 +35,8 @@ def add(
     text = " ".join(title)
     fields: dict[str, Any] = {"title": text} if plain else _understood(session, text)
     fields |= fields_of(session, options, reminders)
+    if not fields.get("dueDate"):
+        fields |= repeating.first_due(fields.get("repeat"))
     if labels:
         fields["labels"] = [*fields.get("labels", []), *labels]
     task = session.make("/tasks", fields)

@@ -1,10 +1,11 @@
 """Repeats at a terminal: read from rules, presets and words, and told in words; and `skip`."""
 
+from datetime import timedelta
 from typing import Any, Final
 
 import click
 
-from farthing.domain import repeat
+from farthing.domain import recurrence, repeat
 from farthing.domain.errors import Invalid
 from farthing.domain.repeat_words import describe
 from farthing.doors.cli import names, output, when
@@ -54,6 +55,21 @@ def field(text: str | None, origin: str | None) -> dict[str, str] | None:
     return {"rule": rule, "from": origin or said}
 
 
+def first_due(wanted: dict[str, str] | None) -> dict[str, str]:
+    """The due date of a new task that repeats from it and has none: the first day that fits, from today."""
+    if wanted is None or wanted["from"] == "done":
+        return {}
+    parts = repeat.parts_of(repeat.parse(wanted["rule"]))
+    today = when.present().date()
+    if not any(name.startswith("BY") for name in parts):  # on the day it begins
+        return {"dueDate": today.isoformat()}
+    days = {name: values for name, values in parts.items() if name not in ("INTERVAL", "COUNT")}
+    each = ";".join(f"{name}={','.join(values)}" for name, values in days.items())
+    yesterday = today - timedelta(days=1)
+    day = recurrence.day_after(each, yesterday, yesterday)
+    return {} if day is None else {"dueDate": day.isoformat()}
+
+
 def shown(session: Session, task: dict[str, Any]) -> str:
     """How a task repeats, in the person's language."""
     wanted = task["repeat"]
@@ -74,4 +90,5 @@ def _from_words(text: str) -> tuple[str, str] | None:
 
 
 def _refuse(invalid: Invalid) -> Any:
-    raise click.UsageError(f"--repeat: {invalid.detail.removeprefix('repeat.rule: ')}.")
+    said = invalid.detail.removeprefix("repeat.rule: ")
+    raise click.UsageError(f"--repeat: {said}. Or say it in words, as in 'every second tuesday'.")

@@ -222,6 +222,7 @@ SAMPLES: dict[tuple[str, str, str], Sample] = {
     ("api", "POST", "/import/{format}"): Sample(
         (taskwarrior, list_), [{"uuid": NEW, "description": "Call the plumber", "project": "Errands"}]
     ),
+    ("api", "GET", "/export/{format}"): Sample((taskwarrior, task, list_)),
     ("api", "GET", "/calendars"): Sample((calendar,)),
     ("api", "POST", "/calendars"): Sample((), {"name": "Due"}, once=False),
     ("api", "DELETE", "/calendars/{calendarId}"): Sample((calendar,)),

@@ -8,7 +8,7 @@ from farthing.features.formats.report import ImportReport
 from farthing.http.endpoints import calendars, imports
 from farthing.http.format_shapes import CalendarPage, HowToImport, Subscription
 from farthing.http.route import Route, Run
-from farthing.http.shapes import Nothing, Page
+from farthing.http.shapes import In, Nothing, Page
 
 
 def _api(method: str, path: str, run: Run, summary: str, access: Access | None, **rest: Any) -> Route:
@@ -19,6 +19,10 @@ FORMAT_ROUTES: tuple[Route, ...] = (
     _api(
         "POST", "/import/{format}", imports.import_, "Bring in a file of another program, or preview it",
         "write", query=HowToImport, body=bytes, result=ImportReport, media=("*/*",), answers=(409,),
+    ),
+    _api(
+        "GET", "/export/{format}", imports.export, "Make a file of another program out of all tasks", "read",
+        query=In, result=bytes, gives="application/octet-stream", answers=(413,),
     ),
     _api(
         "GET", "/calendars", calendars.index, "List your calendars", "admin", query=Page, result=CalendarPage,

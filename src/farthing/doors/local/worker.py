@@ -9,13 +9,13 @@ from typing import Final
 
 CatchUp = Callable[[Callable[[], bool]], bool]
 
-_GATHER_SECONDS: Final = 0.05  # for what is committed at the same time, to be followed together
+_GATHER_SECONDS: Final = 0.5  # for what is committed at the same time, to be followed together
 _LOOK_SECONDS: Final = 60.0  # for what other processes commit, which follow it themselves if they can
 _FIRST_PAUSE_SECONDS: Final = 1.0
 _LAST_PAUSE_SECONDS: Final = 60.0
 _STOP_SECONDS: Final = 5.0
 _QUIET_SECONDS: Final = 0.1  # in which nobody asks
-_PATIENCE_SECONDS: Final = 5.0  # with those who always ask; then a little is done among them
+_PATIENCE_SECONDS: Final = 20.0  # with those who always ask; then a little is done among them
 _REST_SECONDS: Final = 0.25
 
 

@@ -1,0 +1,52 @@
+/**
+ * What the page says, in the person's language. A catalog has a text for each key: words with `{values}` in
+ * them, or where they go by a `{count}`, one text for each kind of number that the language has.
+ */
+
+import { browser } from '../model/keep.js';
+
+const LANGUAGES = ['en', 'de'];
+
+/** The language of the page: what the person settled, or else the first of the browser's that there is. */
+export const language = chosen();
+const catalog = {};
+const plural = new Intl.PluralRules(language);
+const loading = new Map();
+
+/** Load the texts of a theme: those of `start` come with the page, others before they are needed. */
+export function texts(theme) {
+  if (!loading.has(theme)) loading.set(theme, load(theme));
+  return loading.get(theme);
+}
+
+async function load(theme) {
+  Object.assign(catalog, (await import(`./${language}/${theme}.js`)).default);
+}
+
+/** The text of a key; an array is joined as the language joins. */
+export function t(key, values = {}) {
+  const text = catalog[key];
+  const fitting = text?.other === undefined ? text : (text[plural.select(values.count)] ?? text.other);
+  return fitting.replace(/\{(\w+)\}/g, (_, name) => shown(values[name]));
+}
+
+/** The words that a key stands for in the document: its elements name them in `data-t…`. */
+export function translate(root) {
+  for (const element of root.querySelectorAll('[data-t], [data-t-label], [data-t-hint]')) {
+    const { t: text, tLabel, tHint } = element.dataset;
+    if (text) element.textContent = t(text);
+    if (tLabel) element.ariaLabel = t(tLabel);
+    if (tHint) element.placeholder = t(tHint);
+  }
+  for (const { content } of root.querySelectorAll('template')) translate(content);
+}
+
+function shown(value) {
+  if (typeof value === 'number') return new Intl.NumberFormat(language).format(value);
+  return Array.isArray(value) ? new Intl.ListFormat(language).format(value) : String(value);
+}
+
+function chosen() {
+  const wanted = [browser.read('language', ''), ...navigator.languages].map((tag) => tag.slice(0, 2));
+  return wanted.find((tag) => LANGUAGES.includes(tag)) ?? 'en';
+}

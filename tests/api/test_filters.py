@@ -34,6 +34,12 @@ def add(api: Client, title: str, **fields: Any) -> str:
     return made
 
 
+def add_in_order(api: Client, *tasks: dict[str, Any]) -> None:
+    """With ids in this order: those that the server makes within one millisecond are in any."""
+    for number, fields in enumerate(tasks):
+        api.ok("PUT", f"/tasks/{number:08x}-0000-7000-8000-000000000000", fields)
+
+
 def titles(api: Client, target: str) -> list[str]:
     """All pages of a listing."""
     found: list[str] = []
@@ -54,10 +60,14 @@ def filtered(api: Client, text: str, **rest: str) -> list[str]:
 def test_a_filter_finds_open_tasks_in_the_order_of_the_agenda(api: Client, home: Home, today: str) -> None:
     add(api, "later", dueDate=day(home, 1), labels=["home"], priority="urgent")
     add(api, "none", labels=["Home"])
-    add(api, "low", dueDate=today, labels=["home"], priority="low")
-    add(api, "high", dueDate=today, labels=["home"], priority="high")
     add(api, "other", dueDate=today)
-    add(api, "finished", dueDate=today, labels=["home"], status="done")
+    at_home = {"dueDate": today, "labels": ["home"]}
+    add_in_order(
+        api,
+        at_home | {"title": "low", "priority": "low"},
+        at_home | {"title": "high", "priority": "high"},
+        at_home | {"title": "finished", "status": "done"},
+    )
     assert filtered(api, "@home") == ["high", "low", "later", "none"]
     assert filtered(api, "due<=today & @home") == ["high", "low"]
     assert filtered(api, "due<=today & @home", limit="1") == ["high", "low"]

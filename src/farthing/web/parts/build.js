@@ -1,8 +1,9 @@
 /** Elements for the views that are loaded when they are needed: made one by one, as the page parses no HTML. */
 
 import { $ } from './dom.js';
+import { errorsOf, onSubmit, showErrors } from './forms.js';
 
-let styles;
+const styles = new Map();
 
 /** An element with attributes, listeners (`onclick: …`) and children, of which false ones are left out. */
 export function make(tag, attributes = {}, ...children) {
@@ -34,6 +35,31 @@ export const mistake = () => make('p', { class: 'error', 'data-error': '', role:
 export const button = (label, onclick, className = '') =>
   make('button', { type: 'button', class: className, onclick }, label);
 
+export const buttons = (...children) => make('div', { class: 'buttons' }, ...children);
+
+/**
+ * A form of these children, with a button called `label` and `others` beside it. Once every required field has
+ * something in it, `run(typed)` is done, one at a time, with the fields by their names; what it throws is shown.
+ */
+export function form(children, label, run, { others = [], className = 'primary' } = {}) {
+  const press = make('button', { class: className }, label);
+  const made = make('form', { novalidate: true }, ...children, mistake(), buttons(press, ...others));
+  const empty = () => [...made.elements].filter(({ required, value }) => required && !value.trim());
+  const missing = () => Object.fromEntries(empty().map(({ name }) => [name, 'Fill this in.']));
+  onSubmit(made, missing, async () => {
+    if (press.ariaBusy) return;
+    press.ariaBusy = 'true';
+    try {
+      await run(Object.fromEntries(new FormData(made)));
+    } catch (problem) {
+      showErrors(made, errorsOf(made, problem));
+    } finally {
+      press.ariaBusy = null;
+    }
+  });
+  return made;
+}
+
 /** A small drawing of one stroke, 20 by 20. */
 export function icon(path) {
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
@@ -46,8 +72,7 @@ export function icon(path) {
 }
 
 /** A modal dialog that is gone when it is closed; `id` names its heading. Opens over another one too. */
-export async function openDialog(id, title, ...children) {
-  await dressed();
+export function openDialog(id, title, ...children) {
   const heading = make('h2', { id }, title);
   const dialog = make('dialog', { class: 'note', 'aria-labelledby': id }, heading, ...children);
   dialog.addEventListener('close', () => dialog.remove());
@@ -58,25 +83,20 @@ export async function openDialog(id, title, ...children) {
 
 /** Whether the person answers `question` with `label`. */
 export function sure(question, label) {
+  const dialog = openDialog('sure-name', question, buttons(
+    button(label, () => dialog.close('yes'), 'primary'),
+    make('button', { type: 'button', onclick: () => dialog.close(), autofocus: true }, 'Cancel'),
+  ));
   return new Promise((answer) => {
-    openDialog('sure-name', question, make(
-      'div',
-      { class: 'buttons' },
-      make('button', { type: 'button', class: 'primary', onclick: close }, label),
-      make('button', { type: 'button', onclick: close, autofocus: true }, 'Cancel'),
-    )).then((dialog) => dialog.addEventListener('close', () => answer(dialog.returnValue === label)));
-
-    function close({ target }) {
-      target.closest('dialog').close(target.textContent);
-    }
+    dialog.addEventListener('close', () => answer(dialog.returnValue === 'yes'));
   });
 }
 
-/** Done when the styles of these views are there. */
-export function dressed() {
-  styles ??= new Promise((done) => {
-    const href = new URL('../styles/people.css', import.meta.url);
+/** Done when the styles of a theme, `styles/NAME.css`, are there. */
+export function dress(name) {
+  if (!styles.has(name)) styles.set(name, new Promise((done) => {
+    const href = new URL(`../styles/${name}.css`, import.meta.url);
     $('head').append(make('link', { rel: 'stylesheet', href, onload: done, onerror: done }));
-  });
-  return styles;
+  }));
+  return styles.get(name);
 }

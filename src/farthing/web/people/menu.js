@@ -2,7 +2,7 @@
 
 import { call, pages } from '../model/api.js';
 import { tab } from '../model/keep.js';
-import { button, dressed, field, icon, make, mistake, openDialog } from '../parts/build.js';
+import { button, dress, field, icon, make, mistake, openDialog } from '../parts/build.js';
 import { $ } from '../parts/dom.js';
 import { errorsOf, onSubmit, showErrors } from '../parts/forms.js';
 
@@ -11,7 +11,7 @@ const PERSON = 'M10 9.5a3.2 3.2 0 1 0 0-6.4 3.2 3.2 0 0 0 0 6.4zM4 17c0-3.3 2.6-
 
 /** Put it there; the spaces follow when they are known. */
 export async function menu(gate, page) {
-  await dressed();
+  await dress('people');
   const { person } = gate.session;
   const spaces = make('div', { class: 'spaces' });
   const opened = {

@@ -1,14 +1,14 @@
 /** The view in which people sign in, or make an account. */
 
 import { browser } from '../model/keep.js';
-import { dressed, button, field, make, mistake } from '../parts/build.js';
+import { button, dress, field, make, mistake } from '../parts/build.js';
 import { $ } from '../parts/dom.js';
 import { errorsOf, onSubmit, showErrors } from '../parts/forms.js';
 import { ask } from './ask.js';
 
 /** The person, once signed in. One who `was` here may put it off, which gives null, and go on looking. */
 export async function askPerson(config, was = null) {
-  await dressed();
+  await dress('people');
   const dialog = make('dialog', { class: 'note gate', 'aria-labelledby': 'gate-name', closedby: was ? 'any' : 'none' });
   dialog.classList.toggle('alone', !was);
   document.body.append(dialog);

@@ -1,10 +1,10 @@
 /** The way to the hosted pages. It is offered and not taken by itself, so that no error can go in circles. */
 
-import { button, dressed, make } from '../parts/build.js';
+import { button, dress, make } from '../parts/build.js';
 
 /** Never done, as the page is left; but null where a person who was here would rather go on looking. */
 export async function offerSignIn(tokens, trouble, again = false) {
-  await dressed();
+  await dress('people');
   const src = new URL('../icons/farthing.svg', import.meta.url);
   const invited = location.hash.startsWith('#/join/');
   const dialog = make(

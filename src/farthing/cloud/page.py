@@ -13,6 +13,7 @@ from msgspec import Struct, json
 
 import farthing
 from farthing.cloud.choices import Choices
+from farthing.http.page_files import sent
 from farthing.http.page_headers import content_type
 
 WEB: Final = Path(farthing.__file__).parent / "web"
@@ -37,7 +38,7 @@ def files(outputs: Mapping[str, str], choices: Choices) -> list[PageFile]:
     `outputs` are those of the deployed stacks, which say where people sign in.
     """
     sources = {
-        path.relative_to(WEB).as_posix(): path.read_bytes()
+        path.relative_to(WEB).as_posix(): sent(path.suffix, path.read_bytes())
         for path in sorted(WEB.rglob("*"))
         if path.is_file() and content_type(path.suffix) is not None
     }

@@ -14,6 +14,7 @@ from msgspec import Struct, json
 
 import farthing
 from farthing.http.message import Request, Response
+from farthing.http.page_files import sent
 from farthing.http.page_headers import (
     PERMISSIONS_POLICY,
     REFERRER_POLICY,
@@ -78,7 +79,7 @@ def _configuration(accounts: str) -> _File:
 
 
 def _file(path: Path) -> _File:
-    content = path.read_bytes()
+    content = sent(path.suffix, path.read_bytes())
     digest = _digest(content)
     headers = {**_HEADERS, "content-type": content_type(path.suffix) or ""}
     plain = Response(200, {**headers, "etag": f'"{digest}"'}, content)

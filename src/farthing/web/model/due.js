@@ -3,6 +3,8 @@
  * zone, `2026-11-21T09:00:00[Europe/Berlin]`, with an offset (`Z`, `+01:00`) where no zone is named.
  */
 
+const DAY = 86_400_000; // milliseconds
+const FAR = 2 * DAY; // more than any two clocks are apart
 const CITY = /\[(?:.*\/)?(.*)\]/;
 
 /** The zone of this browser, or UTC where it knows none. */
@@ -29,23 +31,57 @@ export function zoneName(zone) {
   return (CITY.exec(zone)?.[1] ?? (zone === 'Z' ? 'UTC' : `UTC${zone}`)).replaceAll('_', ' ');
 }
 
-export function isOverdue(due, now = Date.now()) {
-  return due < wall(split(due).zone, now).slice(0, due.length > 10 ? 19 : 10);
+/** The day of the calendar that a due is on, at its place. */
+export const dayOf = (due) => due.slice(0, 10);
+
+/** What day it is in a zone. */
+export const today = (zone = here(), now = Date.now()) => dayOf(wall(zone, now));
+
+/** The day of the calendar so many days after another. */
+export const plusDays = (day, count) => new Date(Date.parse(day) + count * DAY).toISOString().slice(0, 10);
+
+export const isOverdue = (due, now = Date.now(), zone = here()) => overdueAt(zone, now)(due);
+
+/**
+ * Whether a due is past: a day when it is over in this zone, a time when it is past everywhere. Clocks are only
+ * worked out for what is near, so that many dues are told apart at once.
+ */
+export function overdueAt(zone, now) {
+  const day = today(zone, now);
+  const [past, future] = [-FAR, FAR].map((far) => new Date(now + far).toISOString());
+  return (due) => {
+    if (due.length === 10) return due < day;
+    const clock = due.slice(0, 19);
+    return clock < past || (clock < future && instantOf(due, zone) < now);
+  };
+}
+
+/**
+ * Unix milliseconds of a due; of a day those at which it begins in the zone. A time that a clock leaves out in
+ * spring is that much later; of one that it shows twice in autumn the first is meant.
+ */
+export function instantOf(due, zone) {
+  const place = split(due).zone;
+  if (place && !place.startsWith('[')) return Date.parse(due);
+  const shown = Date.parse(`${due.slice(0, 19)}${place ? '' : 'T00:00:00'}Z`);
+  const offsetAt = (ms) => Date.parse(`${wall(place || zone, ms)}Z`) - ms;
+  const [before, after] = [offsetAt(shown - DAY), offsetAt(shown + DAY)];
+  const [first, second] = [shown - before, shown - after];
+  return offsetAt(first) === before || offsetAt(second) !== after ? first : second;
 }
 
 /** A due in words, as near as they can be: "today", "tomorrow 09:00", "Fri 27 Nov", "3 Jan 2028". */
 export function inWords(due, now = Date.now()) {
   const { day, clock, zone } = split(due);
-  const today = wall(zone, now).slice(0, 10);
-  return [dayInWords(day, today), clock, zoneName(zone)].filter(Boolean).join(' ');
+  return [dayInWords(day, today(zone || here(), now)), clock, zoneName(zone)].filter(Boolean).join(' ');
 }
 
-function dayInWords(day, today) {
-  const ahead = (Date.parse(day) - Date.parse(today)) / 86_400_000;
+function dayInWords(day, current) {
+  const ahead = (Date.parse(day) - Date.parse(current)) / DAY;
   const near = { '-1': 'yesterday', 0: 'today', 1: 'tomorrow' }[ahead];
   if (near) return near;
   const weekday = Math.abs(ahead) < 7 ? { weekday: 'short' } : {};
-  const year = day.slice(0, 4) === today.slice(0, 4) ? {} : { year: 'numeric' };
+  const year = day.slice(0, 4) === current.slice(0, 4) ? {} : { year: 'numeric' };
   const format = new Intl.DateTimeFormat(undefined, { timeZone: 'UTC', day: 'numeric', month: 'short', ...weekday, ...year });
   return format.format(Date.parse(day));
 }

@@ -8,9 +8,10 @@ from farthing.domain.errors import Conflict, Invalid, NotFound, VersionMismatch
 from farthing.domain.order import NoRoom
 from farthing.domain.task import Task
 from farthing.domain.text import Id
-from farthing.features import along, family, reminders, spaces
+from farthing.features import along, reminders, spaces
 from farthing.features.idempotency import Once
 from farthing.features.records import ABSENT, TRIES, Put, Write
+from farthing.features.subtasks import tree
 from farthing.features.tasks import check_list
 from farthing.features.things import commit_once, find
 from farthing.features.workspace import Workspace, encode
@@ -33,7 +34,7 @@ def duplicate(ws: Workspace, id: str, once: Once | None) -> bytes:
         Conflict: it is too many tasks at once.
         KeyReused: the idempotency key came with another request before.
     """
-    originals = family.of(ws, id)
+    originals = tree.of(ws, id)
     ids = {original.id: ws.new_id() for original in originals}
     copies = [_copy(ws, original, ids) for original in originals]
     copies[0] = replace(copies[0], position=_behind(copies[0].position), parent_id=originals[0].parent_id)
@@ -59,7 +60,7 @@ def move(ws: Workspace, id: str, to: Destination, expect: int | None) -> Task:
     check_list(there, to.list_id)
     for _ in range(TRIES):
         try:
-            leaving = family.of(ws, id)
+            leaving = tree.of(ws, id)
         except NotFound:
             return _task.decode(find(there, "task", id).body)  # asking twice is once
         if expect not in (None, leaving[0].version):

@@ -178,8 +178,8 @@ def remove(accounts: Accounts, email: str) -> Account:
         (keys.ACCOUNTS, keys.user(account.id)),
     ]
     accounts.store.commit([Delete(pk, sk, None) for pk, sk in gone])
-    tokens.revoke_all(accounts.store, account.id)
-    calendars.revoke_all(accounts.store, account.id)
+    tokens.TOKENS.revoke_all(accounts.store, account.id)
+    calendars.CALENDARS.revoke_all(accounts.store, account.id)
     accounts.audit("account removed", account.id)
     return account
 

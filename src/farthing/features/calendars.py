@@ -13,9 +13,10 @@ from farthing.domain.errors import Conflict, FarthingError, NotFound
 from farthing.domain.ident import uuid7
 from farthing.domain.task import Task
 from farthing.domain.text import Id, check_line
-from farthing.features import keys, opaque, spaces
+from farthing.features import bearer, keys, spaces
+from farthing.features.bearer import Secrets
 from farthing.features.ports import Clock, Store
-from farthing.features.records import ABSENT, PAGE_RECORDS, Delete, Position, Put, Query, Record, beginning
+from farthing.features.records import PAGE_RECORDS, Position, Query
 from farthing.features.workspace import encode
 
 PREFIX: Final = "feed_"
@@ -59,7 +60,7 @@ class CalendarView(Struct, frozen=True, rename="camel", omit_defaults=True):
     address: str | None = None
 
 
-_calendar = json.Decoder(Calendar)
+CALENDARS: Final = Secrets("calendar", PREFIX, keys.calendar, Calendar)
 _task = json.Decoder(Task)
 
 
@@ -72,20 +73,18 @@ def create(store: Store, clock: Clock, user: str, wanted: CalendarRequest) -> Ca
         Conflict: there are as many as there may be.
     """
     ws = spaces.enter(store, clock, user, None if wanted.space_id is UNSET else wanted.space_id, "read")
-    if len(mine(store, user, MOST, None)[0]) >= MOST:
+    if len(CALENDARS.page(store, user, MOST, None)[0]) >= MOST:
         raise Conflict(f"you have {MOST} calendars: revoke one first")
-    secret, now = PREFIX + opaque.wrap(clock.random(30)), clock.now()
+    secret, now = CALENDARS.new(clock), clock.now()
     made = Calendar(
         id=uuid7(now, clock.random(10)),
         user_id=user,
         space_id=ws.space,
         name=check_line(wanted.name, "name"),
         created_at=instant.to_iso(now),
-        hash=_hash(secret),
+        hash=bearer.digest(secret),
     )
-    by_hash = Record(keys.calendar(made.hash), keys.ITSELF, 1, encode(made))
-    by_owner = Record(keys.user(user), keys.calendar(made.id), 1, encode(made))
-    store.commit([Put(by_hash, ABSENT), Put(by_owner, ABSENT)])
+    CALENDARS.keep(store, user, made)
     return _view(made, f"/calendar.ics?token={secret}")
 
 
@@ -93,34 +92,8 @@ def mine(
     store: Store, user: str, limit: int, after: Position | None
 ) -> tuple[list[CalendarView], Position | None]:
     """A page of this person's calendars, the oldest first."""
-    low, high = beginning(keys.calendar(""))
-    page = store.query(Query(pk=keys.user(user), low=low, high=high, limit=limit, after=after))
-    return [_view(_calendar.decode(record.body)) for record in page.records], page.next
-
-
-def revoke(store: Store, user: str, id: str) -> None:
-    """End a calendar at once.
-
-    Raises:
-        NotFound: this person has no such calendar.
-    """
-    record = store.get(keys.user(user), keys.calendar(id), strong=True)
-    if record is None:
-        raise NotFound("there is no such calendar here")
-    made = _calendar.decode(record.body)
-    store.commit(
-        [
-            Delete(keys.calendar(made.hash), keys.ITSELF, None),
-            Delete(keys.user(user), keys.calendar(id), None),
-        ]
-    )
-
-
-def revoke_all(store: Store, user: str) -> None:
-    """End every calendar of a person."""
-    while found := mine(store, user, limit=PAGE_RECORDS, after=None)[0]:
-        for calendar in found:
-            revoke(store, user, calendar.calendar_id)
+    found, after = CALENDARS.page(store, user, limit, after)
+    return [_view(made) for made in found], after
 
 
 class Feed:
@@ -131,10 +104,11 @@ class Feed:
     """
 
     def __init__(self, store: Store, clock: Clock, secret: str, kind: Kind) -> None:
-        record = _kept(store, secret) if secret.startswith(PREFIX) else None
-        if record is None:
+        # once more in earnest, as the first read may lag behind
+        made = CALENDARS.find(store, secret) or CALENDARS.find(store, secret, strong=True)
+        if made is None:
             raise _none()
-        self._calendar = _calendar.decode(record.body)
+        self._calendar = made
         self._kind = kind
         try:
             self._ws = spaces.enter(store, clock, self._calendar.user_id, self._calendar.space_id, "read")
@@ -186,18 +160,8 @@ class Feed:
                 return
 
 
-def _kept(store: Store, secret: str) -> Record | None:
-    """What is kept under a secret; asked for once more in earnest, as the first read may lag behind."""
-    pk = keys.calendar(_hash(secret))
-    return store.get(pk, keys.ITSELF) or store.get(pk, keys.ITSELF, strong=True)
-
-
 def _none() -> NotFound:
     return NotFound("there is no such calendar here")
-
-
-def _hash(secret: str) -> str:
-    return sha256(secret.encode()).hexdigest()
 
 
 def _view(made: Calendar, address: str | None = None) -> CalendarView:

@@ -46,8 +46,8 @@ def remove(account: Account, pool: str, table: str, email: str) -> str | None:
     with closing(_client(account)) as client:
         store = DynamoStore(client, table, SystemClock())
         members.leave_everything(store, user)
-        tokens.revoke_all(store, user)
-        calendars.revoke_all(store, user)
+        tokens.TOKENS.revoke_all(store, user)
+        calendars.CALENDARS.revoke_all(store, user)
     account.client("cognito-idp").admin_user_global_sign_out(UserPoolId=pool, Username=email)
     account.client("cognito-idp").admin_delete_user(UserPoolId=pool, Username=email)
     return user

@@ -19,7 +19,7 @@ def create(call: Call) -> Response:
 
 def revoke(call: Call) -> Response:
     """A calendar ended."""
-    calendars.revoke(call.store, call.principal.user, call.params["calendarId"])
+    calendars.CALENDARS.revoke(call.store, call.principal.user, call.params["calendarId"])
     return Response(204)
 
 

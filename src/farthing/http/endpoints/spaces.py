@@ -44,5 +44,5 @@ def tokens_create(call: Call) -> Response:
 
 def tokens_revoke(call: Call) -> Response:
     """A token ended."""
-    tokens.revoke(call.store, call.principal.user, call.params["tokenId"])
+    tokens.TOKENS.revoke(call.store, call.principal.user, call.params["tokenId"])
     return Response(204)

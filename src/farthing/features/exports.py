@@ -2,17 +2,18 @@
 
 from typing import Final
 
-from farthing.domain.errors import NotFound, TooLarge
+from msgspec import json
+
+from farthing.domain.errors import TooLarge
 from farthing.domain.task import Task
-from farthing.features import browse, listing, settings
-from farthing.features.formats.catalog import CODECS
-from farthing.features.formats.draft import Place
+from farthing.features import browse, foreign, listing
 from farthing.features.formats.tree import in_order
 from farthing.features.records import PAGE_RECORDS, Position
-from farthing.features.workspace import DECODERS, Workspace
+from farthing.features.workspace import Workspace
 
 MOST: Final = 2000
 BYTES: Final = 4_000_000  # a function may answer with 6 MB
+_task = json.Decoder(Task)
 
 
 def export(ws: Workspace, format: str) -> bytes:
@@ -22,13 +23,10 @@ def export(ws: Workspace, format: str) -> bytes:
         NotFound: no such format.
         TooLarge: there are more than `MOST`, or the file has more than `BYTES`.
     """
-    codec = CODECS.get(format)  # type: ignore[call-overload]
-    if codec is None:
-        raise NotFound(f"no format is called {format!r}: there are {', '.join(CODECS)}")
-    mine = settings.read(ws.store, ws.user)
+    codec = foreign.codec(format)
     lists = listing.list_names(ws)
     held = [task for task in in_order(_tasks(ws), lists) if codec.holds(task)]
-    file = b"".join(codec.write(held, lists, Place(mine.time_zone, ws.clock.now(), mine.language)))
+    file = b"".join(codec.write(held, lists, foreign.here(ws)))
     if len(file) > BYTES:
         raise _too_large()
     return file
@@ -39,7 +37,7 @@ def _tasks(ws: Workspace) -> list[Task]:
     after: Position | None = None
     while True:
         page = browse.page(ws, browse.of_kind("task"), PAGE_RECORDS // 2, after)
-        found += [DECODERS["task"].decode(record.body) for record in page.records]  # type: ignore[misc]
+        found += [_task.decode(record.body) for record in page.records]
         if len(found) > MOST:
             raise _too_large()
         after = page.next

@@ -1,23 +1,22 @@
 """Bringing in a file of another program, as text in a request."""
 
 from collections.abc import Iterator
+from functools import partial
 from io import BytesIO
 from typing import Final
 
 from msgspec import Raw
 
-from farthing.domain.errors import NotFound, TooLarge
+from farthing.domain.errors import TooLarge
 from farthing.domain.task import Task
 from farthing.domain.tasklist import ListChange, Name
-from farthing.features import browse, settings, things, transfer
-from farthing.features.formats.catalog import CODECS
-from farthing.features.formats.draft import Place
+from farthing.features import foreign, listing, things, transfer
+from farthing.features.formats.lists import Lists
 from farthing.features.formats.placing import Placing, tasks
-from farthing.features.formats.report import ImportReport, ListUse, Report
+from farthing.features.formats.report import ImportReport, Report
 from farthing.features.lists import LISTS
-from farthing.features.records import PAGE_RECORDS, Position
 from farthing.features.transfer import Carried
-from farthing.features.workspace import DECODERS, Workspace, encode
+from farthing.features.workspace import Workspace, encode
 
 PART: Final = 200
 MOST: Final = 2000
@@ -62,16 +61,19 @@ def import_(ws: Workspace, format: str, text: bytes, into: Name | None, first: i
 def _tasks(
     ws: Workspace, format: str, text: bytes, into: Name | None, report: Report, *, make: bool
 ) -> Iterator[Task]:
-    codec = CODECS.get(format)  # type: ignore[call-overload]
-    if codec is None:
-        raise NotFound(f"no format is called {format!r}: there are {', '.join(CODECS)}")
-    mine = settings.read(ws.store, ws.user)
-    place = Place(mine.time_zone, ws.clock.now(), mine.language)
-    lists = Lists(ws, make=make)
+    codec, place = foreign.codec(format), foreign.here(ws)
+    lists = Lists(partial(listing.list_names, ws), partial(_add_list, ws, make=make))
     placing = Placing(
         format=format, user=ws.user, space=ws.space, place=place, list_called=lists.called, list=into or ""
     )
     return tasks(codec.read(BytesIO(text), place), placing, report)
+
+
+def _add_list(ws: Workspace, name: str, *, make: bool) -> str:
+    id = ws.new_id()
+    if make:
+        things.create(ws, LISTS, ListChange(name=name), id, None)
+    return id
 
 
 def _check_bound(number: int) -> None:
@@ -85,37 +87,3 @@ def _send(ws: Workspace, batch: list[Carried], report: ImportReport) -> None:
         report.made += done.imported
         report.skipped += done.skipped
         batch.clear()
-
-
-class Lists:
-    """The lists of a space by their names."""
-
-    def __init__(self, ws: Workspace, *, make: bool) -> None:
-        self._ws = ws
-        self._make = make
-        self._ids: dict[str, str] | None = None
-
-    def called(self, name: str) -> ListUse:
-        """The list of this name, whatever its case; where there is none, a new one, made if it is to be."""
-        if self._ids is None:
-            self._ids = dict(self._there())
-        id = self._ids.get(name) or self._ids.get(name.casefold())
-        if id is not None:
-            return ListUse(name, id, is_new=False)
-        id = self._ws.new_id()
-        if self._make:
-            things.create(self._ws, LISTS, ListChange(name=name), id, None)
-        self._ids |= {name: id, name.casefold(): id}
-        return ListUse(name, id, is_new=True)
-
-    def _there(self) -> Iterator[tuple[str, str]]:
-        after: Position | None = None
-        while True:
-            page = browse.page(self._ws, browse.of_kind("list"), PAGE_RECORDS // 2, after)
-            for record in page.records:
-                found = DECODERS["list"].decode(record.body)
-                yield found.name.casefold(), found.id  # type: ignore[union-attr]
-                yield found.name, found.id  # type: ignore[union-attr]
-            after = page.next
-            if after is None:
-                return

@@ -1,6 +1,7 @@
 """Files of other programs: tasks brought in from them, and written for them."""
 
 from collections.abc import Iterator
+from functools import partial
 from os import urandom
 from shutil import copyfileobj
 from tempfile import TemporaryFile
@@ -19,9 +20,10 @@ from farthing.doors.cli.progress import Advance
 from farthing.doors.cli.session import Session
 from farthing.features.formats.catalog import CODECS, guess
 from farthing.features.formats.draft import Misfit, Place
+from farthing.features.formats.lists import Lists
 from farthing.features.formats.losses import left_out, losses
 from farthing.features.formats.placing import Placing, tasks
-from farthing.features.formats.report import Format, ListUse, Report
+from farthing.features.formats.report import Format, Report
 from farthing.features.formats.tree import in_order
 from farthing.features.transfer import Carried
 
@@ -72,7 +74,7 @@ class Import:
         self._session = session
         self._format = format
         self._preview = preview
-        self._lists = Lists(session, make=not preview)
+        lists = Lists(partial(names.lists, session), partial(_add_list, session, make=not preview))
         place = here(session, begin=not preview)
         user = names.own_space(session)
         self._placing = Placing(
@@ -80,7 +82,7 @@ class Import:
             user=user,
             space=session.space or user,
             place=place,
-            list_called=self._lists.called,
+            list_called=lists.called,
             list=into,
         )
         self.report = Brought()
@@ -116,27 +118,11 @@ class Import:
         batch.clear()
 
 
-class Lists:
-    """The lists of the space by their names."""
-
-    def __init__(self, session: Session, *, make: bool) -> None:
-        self._session = session
-        self._make = make
-        self._ids: dict[str, str] | None = None
-
-    def called(self, name: str) -> ListUse:
-        """The list of this name, whatever its case; where there is none, a new one, made if it is to be."""
-        if self._ids is None:
-            there = names.lists(self._session).items()
-            self._ids = {name.casefold(): id for id, name in there} | {name: id for id, name in there}
-        id = self._ids.get(name) or self._ids.get(name.casefold())
-        if id is not None:
-            return ListUse(name, id, is_new=False)
-        made = (
-            self._session.make("/lists", {"name": name}) if self._make else {"listId": uuid7(0, urandom(10))}
-        )
-        self._ids |= {name: made["listId"], name.casefold(): made["listId"]}
-        return ListUse(name, made["listId"], is_new=True)
+def _add_list(session: Session, name: str, *, make: bool) -> str:
+    if not make:
+        return uuid7(0, urandom(10))
+    id: str = session.make("/lists", {"name": name})["listId"]
+    return id
 
 
 def here(session: Session, *, begin: bool = False) -> Place:

@@ -18,7 +18,7 @@ class Codec(NamedTuple):
     holds: Callable[[Task], bool] = lambda _: True
 
 
-CODECS: Final[dict[Format, Codec]] = {
+CODECS: Final[Mapping[str, Codec]] = {
     "todoist": Codec(todoist.read, todoist.write, lambda task: task.status != "done"),
     "taskwarrior": Codec(taskwarrior.read, taskwarrior.write),
     "ical": Codec(ical_reading.read, ical_writing.write),

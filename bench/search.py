@@ -112,7 +112,7 @@ def _word(rng: random.Random) -> str:
 
 
 def _asked(name: str, round: int) -> Wanted:
-    rng = random.Random(round)  # noqa: S311
+    rng = random.Random(round)  # noqa: S311 - as above
     text = " ".join(
         word.format(rare=rng.randint(5_000, 19_000), usual=rng.randint(100, 999), common=rng.randint(0, 9))
         for word in SEARCHES[name]

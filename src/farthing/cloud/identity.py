@@ -116,9 +116,9 @@ class PageClient(Construct):
             id_token_validity=60,
             refresh_token_validity=30,
             token_validity_units=cognito.CfnUserPoolClient.TokenValidityUnitsProperty(
-                access_token="minutes",  # noqa: S106 (units, not secrets)
-                id_token="minutes",  # noqa: S106
-                refresh_token="days",  # noqa: S106
+                access_token="minutes",  # noqa: S106 - units, no secrets
+                id_token="minutes",  # noqa: S106 - as above
+                refresh_token="days",  # noqa: S106 - as above
             ),
         )  # fmt: skip
 

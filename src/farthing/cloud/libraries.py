@@ -82,7 +82,7 @@ def _msgspec(architecture: Architecture, python: str, cache: Path) -> Path:
 
 
 def _uv(arguments: Sequence[str]) -> None:
-    subprocess.run([_find_uv(), *arguments], check=True)  # noqa: S603
+    subprocess.run([_find_uv(), *arguments], check=True)
 
 
 @cache

@@ -5,6 +5,7 @@ On the wire a due is one string: `2026-11-21`, or RFC 9557 as `Temporal.ZonedDat
 """
 
 import re
+from collections.abc import Callable
 from datetime import date, time
 from typing import Annotated
 
@@ -69,8 +70,8 @@ def wall_clock(due: str) -> str:
     return due[:19]
 
 
-def _check(parser: object, text: str, field: str, complaint: str) -> None:
+def _check(parser: Callable[[str], object], text: str, field: str, complaint: str) -> None:
     try:
-        parser(text)  # type: ignore[operator]
+        parser(text)
     except ValueError:
         raise Invalid(field, f"{complaint}: {text!r}") from None

@@ -38,7 +38,7 @@ def _scan(line: Line) -> list[Found]:
     while at < len(line.tokens):
         token = line.tokens[at]
         if token.kind in _SIGNS:
-            found.append(Found(token.kind, token.start, token.end, token.value))  # type: ignore[arg-type]
+            found.append(Found(token.kind, token.start, token.end, token.value))  # type: ignore[arg-type]  # a sign is a kind
         elif token.kind in _READERS:
             after = _READERS[token.kind](line, at, found)
             if after:

@@ -47,10 +47,12 @@ class Words(Struct, frozen=True):
 def of(language: Language) -> Words:
     """The words of a language; loaded when first asked for."""
     if language == "de":
-        from farthing.domain.quickadd import words_de as table
-    else:
-        from farthing.domain.quickadd import words_en as table  # type: ignore[no-redef]
-    return _ready(table)
+        from farthing.domain.quickadd import words_de
+
+        return _ready(words_de)
+    from farthing.domain.quickadd import words_en
+
+    return _ready(words_en)
 
 
 def _ready(table: ModuleType) -> Words:

@@ -4,10 +4,10 @@ import gc
 
 gc.disable()  # what starting makes stays: looking for garbage in it is lost time
 
-from farthing.config import read  # noqa: E402
-from farthing.doors.aws.function import function  # noqa: E402
-from farthing.http.daily_routes import DAILY_ROUTES  # noqa: E402
-from farthing.wiring.aws import open_gateway  # noqa: E402
+from farthing.config import read
+from farthing.doors.aws.function import function
+from farthing.http.daily_routes import DAILY_ROUTES
+from farthing.wiring.aws import open_gateway
 
 home = open_gateway(DAILY_ROUTES, read())
 handler = function(home)

@@ -4,10 +4,10 @@ import gc
 
 gc.disable()  # what starting makes stays: looking for garbage in it is lost time
 
-from farthing.config import read  # noqa: E402
-from farthing.doors.aws.function import function  # noqa: E402
-from farthing.http.routes import ROUTES  # noqa: E402
-from farthing.wiring.aws import open_capture  # noqa: E402
+from farthing.config import read
+from farthing.doors.aws.function import function
+from farthing.http.routes import ROUTES
+from farthing.wiring.aws import open_capture
 
 home = open_capture(ROUTES, read())
 handler = function(home)

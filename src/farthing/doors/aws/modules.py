@@ -38,7 +38,7 @@ class Modules:
             return None
         path = join(self._root, *name.split("."))
         origin = join(path, "__init__.pyc") if place[2] else f"{path}.pyc"
-        spec = ModuleSpec(name, self, origin=origin)  # type: ignore[arg-type]
+        spec = ModuleSpec(name, self, origin=origin)  # type: ignore[arg-type]  # of a loader it needs these two methods
         spec.has_location = True
         if place[2]:
             spec.submodule_search_locations = [path]
@@ -50,7 +50,7 @@ class Modules:
     def exec_module(self, module: ModuleType) -> None:
         """Run the module's code."""
         start, end, _ = self._places[module.__name__]
-        exec(loads(self._code[start:end]), module.__dict__)  # noqa: S102, S302
+        exec(loads(self._code[start:end]), module.__dict__)  # noqa: S102, S302 - what was packed with us
 
 
 def install(init: str, name: str) -> None:

@@ -119,7 +119,8 @@ def _session(context: click.Context) -> Session:
         )
         context.meta[_SESSION] = session
         context.find_root().call_on_close(session.close)
-    return context.meta[_SESSION]  # type: ignore[no-any-return]
+    known: Session = context.meta[_SESSION]
+    return known
 
 
 def _settings(given: dict[str, Any]) -> config.Settings:

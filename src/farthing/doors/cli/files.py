@@ -49,7 +49,7 @@ def new_file(name: str) -> Iterator[BinaryIO]:
         NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file,
     ):
         try:
-            yield file  # type: ignore[misc]
+            yield file  # type: ignore[misc]  # it hands all on to a file
             file.flush()
             os.fsync(file.fileno())
             os.replace(file.name, path)

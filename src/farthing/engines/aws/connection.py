@@ -157,7 +157,7 @@ class Connection:
 
 def _dial(endpoint: Endpoint, tls: "SSLContext | None", seconds: float) -> socket.socket:
     host = endpoint.host.encode()  # as bytes: for a text Python would load its codec for domain names
-    dialled = socket.create_connection((host, endpoint.port), seconds)  # type: ignore[arg-type]
+    dialled = socket.create_connection((host, endpoint.port), seconds)  # type: ignore[arg-type]  # it takes bytes too
     try:
         dialled.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return dialled if tls is None else _secured(dialled, tls, host)

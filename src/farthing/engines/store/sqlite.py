@@ -52,7 +52,7 @@ class SqliteStore:
         self._readers: list[sqlite3.Connection] = []  # those at rest; as many as have read at once
         self._closed = False
 
-    def get(self, pk: str, sk: str, *, strong: bool = False) -> Record | None:  # noqa: ARG002
+    def get(self, pk: str, sk: str, *, strong: bool = False) -> Record | None:  # noqa: ARG002 - every read is
         row = self._read(sqlite3.Cursor.fetchone, _GET, (pk, sk, self._clock.now() // SECOND))
         return None if row is None else Record(pk, sk, *row)
 

@@ -25,7 +25,7 @@ def select(query: Query, now: int) -> tuple[str, list[Any]]:
     if query.descending:
         order = order.replace(",", " DESC,") + " DESC"
     statement = (
-        f"SELECT sk, version, body, changed, expires, due FROM {table} WHERE {' AND '.join(conditions)}"  # noqa: S608
+        f"SELECT sk, version, body, changed, expires, due FROM {table} WHERE {' AND '.join(conditions)}"  # noqa: S608 - of constants
         f" AND (expires IS NULL OR expires > ?) ORDER BY {order} LIMIT ?"
     )
     return statement, [*parameters, now, query.limit + 1]

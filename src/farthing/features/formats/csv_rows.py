@@ -1,12 +1,15 @@
 """Comma-separated values: rows in and out, as spreadsheets write them."""
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from farthing.domain.errors import Invalid
 from farthing.features.formats.lines import text_lines
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 Row = tuple[int, dict[str, str]]
 
@@ -41,7 +44,7 @@ def _cell(text: str) -> str:
     return f'"{quoted}"' if quoted != text or any(c in text for c in ',;\t\r\n "') else text
 
 
-def _cells(names: list[str], reader: "Iterable[list[str]]") -> Iterator[Row]:
+def _cells(names: list[str], reader: "Reader") -> Iterator[Row]:
     for line, cells in _rows(reader):
         if len(cells) > len(names) and any(cells[len(names) :]):
             raise Invalid(
@@ -50,12 +53,12 @@ def _cells(names: list[str], reader: "Iterable[list[str]]") -> Iterator[Row]:
         yield line, {name: cell for name, cell in zip(names, cells, strict=False) if cell.strip()}
 
 
-def _rows(reader: "Iterable[list[str]]") -> Iterator[tuple[int, list[str]]]:
+def _rows(reader: "Reader") -> Iterator[tuple[int, list[str]]]:
     """Rows with the number of their first line, from 1."""
-    line = getattr(reader, "line_num", 0) + 1
+    line = reader.line_num + 1
     try:
         for cells in reader:
             yield line, cells
-            line = reader.line_num + 1  # type: ignore[attr-defined]
+            line = reader.line_num + 1
     except csv.Error as error:
         raise Invalid(f"line {line}", f"the row that begins there cannot be read: {error}") from None

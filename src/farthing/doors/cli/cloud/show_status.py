@@ -65,14 +65,21 @@ def _numbers(session: Session, found: "Status", kind: str) -> None:
         if number.kind == kind:
             rows.setdefault(number.resource, {"name": number.resource})[number.what] = number.value
     columns = [Column(kind.lower(), lambda one: one["name"])]
-    columns += [Column(what, lambda one, what=what: _number(one.get(what))) for what in whats]  # type: ignore[misc]
+    columns += [_column(what) for what in whats]
     output.listing(session, kind, rows.values(), columns)
+
+
+def _column(what: str) -> Column:
+    return Column(what, lambda one: _number(one.get(what)))
 
 
 def _pairs(session: Session, kind: str, rows: list[tuple[str, str, str]]) -> None:
     if rows:
-        columns = [Column("", lambda one, at=at: one["row"][at]) for at in range(3)]  # type: ignore[misc]
-        output.listing(session, kind, [{"row": row} for row in rows], columns)
+        output.listing(session, kind, [{"row": row} for row in rows], [_cell(at) for at in range(3)])
+
+
+def _cell(at: int) -> Column:
+    return Column("", lambda one: one["row"][at])
 
 
 def _number(value: float | None) -> str:

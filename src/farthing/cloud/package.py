@@ -53,7 +53,7 @@ _OF_FOLLOW: Final = frozenset(("features/follow.py", "engines/aws/stream.py"))
 _OF_TEXTS: Final = frozenset(
     (
         "domain/quickadd", "features/formats", "features/calendars.py", "features/exports.py",
-        "features/imports.py",
+        "features/foreign.py", "features/imports.py",
         "features/quick.py", "http/capture_routes.py", "http/format_routes.py", "http/format_shapes.py",
         "http/quick_routes.py", "http/quick_shapes.py", "http/routes.py", "http/text_routes.py",
         "http/endpoints/calendars.py", "http/endpoints/capture.py", "http/endpoints/imports.py",

@@ -157,5 +157,6 @@ def test_what_happens_is_said(server: Server, tab: Opener) -> None:
     app.done("Buy milk").check()
     expect(status.filter(has_text="Done: “Buy milk”")).to_have_count(1)
     app.page.get_by_label("Search the tasks").fill("fern")
-    expect(status.filter(has_text="Tasks that match: 1")).to_have_count(1)
+    expect(status.filter(has_text="1 task matches")).to_have_count(1)
+    app.page.keyboard.press("Escape")
     expect(app.page.get_by_role("link", name="All tasks")).to_have_attribute("aria-current", "page")

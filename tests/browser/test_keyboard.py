@@ -70,22 +70,30 @@ def test_tab_goes_through_the_page_in_its_order_and_shows_where(server: Server, 
     server.add("Water the fern")
     app = tab()
     stops = []
-    for _ in range(17):
+    for _ in range(25):
         app.page.keyboard.press("Tab")
         stops.append(app.page.evaluate(FOCUSED))
     assert [name for name, _ in stops] == [
         "Skip to the tasks",
         "Skip to adding a task",
         "Farthing",
-        "All tasks1",
+        "Today",
         "Inbox1",
+        "Upcoming",
+        "Calendar",
+        "All tasks1",
         "House",
-        "Trash",
         "New list",
+        "New filter",
+        "Done",
+        "Trash",
+        "Settings",
         "Keys",
+        "List",
+        "Board",
         "Open",
         "Search the tasks",
-        "Sort Oldest first By due date Newest first",
+        "Sort As arranged By due date Newest first",
         "Done: Water the fern",
         "Start doing: Water the fern",
         "Edit: Water the fern",

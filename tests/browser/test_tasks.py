@@ -159,7 +159,7 @@ def test_the_trash_gives_back(server: Server, tab: Opener) -> None:
     app = tab()
     app.delete("Deleted by hand")
     app.go("Trash")
-    bin = app.page.get_by_role("region", name="Deleted")
+    bin = app.page.get_by_role("region", name="Trash")
     expect(bin.get_by_text("Deleted by hand", exact=True)).to_be_visible()
     for title in ("Deleted elsewhere", "Deleted by hand"):
         bin.get_by_role("button", name=f"Restore: {title}").click()
@@ -180,9 +180,10 @@ def test_searching_and_sorting(server: Server, tab: Opener) -> None:
     sort.select_option("Newest first")
     expect(app.titles).to_have_text(["Candles", "Bread", "Apples"])
     app.page.get_by_label("Search the tasks").fill("mark open")
+    expect(app.heading).to_have_text("Search: mark open")
     expect(app.titles).to_have_text(["Bread"])
     app.page.get_by_label("Search the tasks").fill("market")
-    expect(app.titles).to_have_text(["Bread", "Apples"])
+    expect(app.titles).to_have_text(["Apples", "Bread"])
     app.page.get_by_label("Search the tasks").press("Escape")
     expect(app.rows).to_have_count(3)
 

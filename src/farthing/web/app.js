@@ -2,12 +2,13 @@
 
 import { gate } from './model/api.js';
 import { enter } from './model/entry.js';
+import { Settings } from './model/settings.js';
 import { Store } from './model/store.js';
 import { asTyped, BLANK } from './model/task.js';
 import { View } from './model/view.js';
 import { actions } from './parts/actions.js';
 import { composer } from './parts/composer.js';
-import { $ } from './parts/dom.js';
+import { $, announce } from './parts/dom.js';
 import { help, keys } from './parts/keys.js';
 import { listForm } from './parts/list-form.js';
 import { banner, Toast } from './parts/messages.js';
@@ -15,32 +16,35 @@ import { filters, placeHeader } from './parts/place.js';
 import { sidebar } from './parts/sidebar.js';
 import { taskForm } from './parts/task-form.js';
 import { taskList } from './parts/task-list.js';
-import { trash } from './parts/trash.js';
+import { wear } from './parts/theme.js';
+import { views } from './parts/views.js';
+import { language, t, texts, translate } from './texts/t.js';
 
+await texts('start');
+if (language !== 'en') translate(document);
+document.documentElement.lang = language;
 await enter(); // before anything of anybody's is read
 
+const settings = new Settings();
 const store = new Store();
-const view = new View(store);
+const view = new View(store, settings);
 const toast = new Toast();
 const act = actions(store, view, toast);
+const page = { store, view, settings, toast, act, gate, edit, remove };
 const form = taskForm(store, toast);
 const openListForm = listForm(saveList);
-const tasks = taskList(store, view, {
-  toggle: act.toggle,
-  start: act.start,
-  edit,
-  remove,
-});
+const tasks = taskList(store, view, { toggle: act.toggle, start: act.start, edit, remove });
+page.tasks = tasks;
 
 const parts = [
-  placeHeader(view, { rename: openListForm, remove: removeList }),
-  sidebar(store, view, () => openListForm(null)),
+  placeHeader(view, { rename: (_, list) => openListForm(list), remove: removeThing }),
+  sidebar(store, view, settings, () => openListForm(null)),
   filters(view),
   tasks.show,
-  trash(store, view, act.restore),
+  views(page),
   banner(store, signIn),
 ];
-composer(store, view, { added, details: (typed) => form.open(null, typed) });
+composer(page, { added, details: (typed) => form.open(null, asTyped(typed)) });
 
 function edit(task) {
   if (gate?.look) gate.look(task, store);
@@ -62,7 +66,7 @@ function show() {
 function added(id, { title }) {
   view.linger(id);
   show();
-  if (!tasks.reveal(id)) toast.say(`Added “${title}”`);
+  if (!tasks.reveal(id)) toast.say(t('did.add', { title }));
 }
 
 function saveList(list, name) {
@@ -70,8 +74,8 @@ function saveList(list, name) {
   else if (name !== list.name) store.edit('list', list.listId, { name }, { name: list.name });
 }
 
-function removeList(list) {
-  act.remove('list', list);
+function removeThing(kind, thing) {
+  act.remove(kind, thing);
   view.go('inbox');
 }
 
@@ -92,30 +96,34 @@ async function askAbout(change, theirs) {
 
 store.addEventListener('change', show);
 store.addEventListener('clash', ({ detail: { change, theirs } }) => askAbout(change, theirs));
-store.addEventListener('merged', ({ detail: { thing } }) =>
-  toast.say(`“${thing.title ?? thing.name}” was changed elsewhere too; both changes are kept`),
-);
+store.addEventListener('merged', ({ detail: { thing } }) => toast.say(t('merged', { title: thing.title ?? thing.name })));
 store.addEventListener('refused', ({ detail: { change, problem } }) => {
   if (change.op === 'create' || change.was) typeAgain(change, null, problem);
-  else toast.say(`That was not done: ${problem.message}`, '', null, { stay: true });
+  else toast.say(t('refused', { why: problem.message }), '', null, { stay: true });
 });
+view.addEventListener('change', show);
+settings.addEventListener('change', () => {
+  wear(settings.theme);
+  show();
+});
+window.addEventListener('hashchange', arrived);
 
-function loadPlace() {
-  if (view.place.kind === 'trash') store.loadTrash();
+/** The address has changed, or the page has opened. */
+function arrived() {
+  if (view.place.kind === 'trash') store.loadTrash?.();
   gate?.arrived();
 }
-
-view.addEventListener('change', show);
-window.addEventListener('hashchange', loadPlace);
 
 const withCurrent = (run) => () => tasks.current() && run(tasks.current());
 const writing = {
   n: () => $('#new-title').focus(),
+  q: () => $('#new-title').focus(),
   x: withCurrent(act.toggle),
   s: withCurrent(act.start),
+  v: withCurrent(({ taskId }) => tasks.toggle(taskId)),
   Delete: withCurrent(remove),
   Backspace: withCurrent(remove), // what a Mac's key says
-  z: () => toast.act(),
+  z: () => act.undo(),
 };
 keys({
   '/': () => $('#filters').elements.words.focus(),
@@ -139,8 +147,9 @@ window.addEventListener('beforeunload', (event) => {
 });
 document.addEventListener('visibilitychange', () => document.hidden || store.refresh());
 
-gate?.furnish({ store, view, toast });
+gate?.furnish(page);
 show();
 await store.refresh();
-loadPlace();
+arrived();
 form.resume();
+settings.load().catch(() => announce('')); // what was settled before holds

@@ -3,6 +3,8 @@
  * zone, `2026-11-21T09:00:00[Europe/Berlin]`, with an offset (`Z`, `+01:00`) where no zone is named.
  */
 
+import { t, tags } from '../texts/t.js';
+
 const DAY = 86_400_000; // milliseconds
 const FAR = 2 * DAY; // more than any two clocks are apart
 const CITY = /\[(?:.*\/)?(.*)\]/;
@@ -73,17 +75,39 @@ export function instantOf(due, zone) {
 /** A due in words, as near as they can be: "today", "tomorrow 09:00", "Fri 27 Nov", "3 Jan 2028". */
 export function inWords(due, now = Date.now()) {
   const { day, clock, zone } = split(due);
-  return [dayInWords(day, today(zone || here(), now)), clock, zoneName(zone)].filter(Boolean).join(' ');
+  const present = today(zone || here(), now);
+  return [nearWord(day, present) ?? inDigits(day, present), clock, zoneName(zone)].filter(Boolean).join(' ');
 }
 
-function dayInWords(day, current) {
-  const ahead = (Date.parse(day) - Date.parse(current)) / DAY;
-  const near = { '-1': 'yesterday', 0: 'today', 1: 'tomorrow' }[ahead];
-  if (near) return near;
-  const weekday = Math.abs(ahead) < 7 ? { weekday: 'short' } : {};
-  const year = day.slice(0, 4) === current.slice(0, 4) ? {} : { year: 'numeric' };
-  const format = new Intl.DateTimeFormat(undefined, { timeZone: 'UTC', day: 'numeric', month: 'short', ...weekday, ...year });
-  return format.format(Date.parse(day));
+/** A day as a heading: "Today", "Sunday 22 November", with the year where it is another. */
+export function dayName(day, now = Date.now()) {
+  const present = today(here(), now);
+  const long = { weekday: 'long', day: 'numeric', month: 'long', ...yearOf(day, present) };
+  const near = nearWord(day, present);
+  return [near && near[0].toUpperCase() + near.slice(1), formatted(day, long)].filter(Boolean).join(' · ');
+}
+
+/** How many days a day is after another. */
+const ahead = (day, other) => (Date.parse(day) - Date.parse(other)) / DAY;
+
+function nearWord(day, present) {
+  return { '-1': t('day.yesterday'), 0: t('day.today'), 1: t('day.tomorrow') }[ahead(day, present)];
+}
+
+function inDigits(day, present) {
+  const weekday = Math.abs(ahead(day, present)) < 7 ? { weekday: 'short' } : {};
+  return formatted(day, { day: 'numeric', month: 'short', ...weekday, ...yearOf(day, present) });
+}
+
+const yearOf = (day, today) => (day.slice(0, 4) === today.slice(0, 4) ? {} : { year: 'numeric' });
+
+const formats = new Map();
+
+/** A day as this browser writes days, in the language of the page. */
+function formatted(day, shape) {
+  const key = Object.values(shape).join(' ');
+  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(tags(), { timeZone: 'UTC', ...shape }));
+  return formats.get(key).format(Date.parse(day));
 }
 
 /** What the wall there shows now; it compares with a due as text. */

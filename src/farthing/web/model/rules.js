@@ -1,5 +1,6 @@
 /** The server's rules for what people type, checked before it is sent: field → what to do about it. */
 
+import { t } from '../texts/t.js';
 import { asFields } from './task.js';
 
 const TITLE = 500;
@@ -13,27 +14,27 @@ const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 export function taskErrors(typed) {
   const { title, description, labels } = asFields(typed);
   return present({
-    title: title ? line(title, TITLE) : 'Give the task a title.',
-    description: new TextEncoder().encode(description).length > DESCRIPTION_BYTES && 'Shorten this to 64 KiB.',
+    title: title ? line(title, TITLE) : t('error.title'),
+    description: new TextEncoder().encode(description).length > DESCRIPTION_BYTES && t('error.bytes'),
     labels: labelsError(labels),
-    dueDate: typed.clock && !typed.day && 'Choose a day for this time.',
+    dueDate: typed.clock && !typed.day && t('error.clock'),
   });
 }
 
 /** What is wrong with the name of a list. */
 export function listErrors(name) {
-  return present({ name: name.trim() ? line(name.trim(), NAME) : 'Give the list a name.' });
+  return present({ name: name.trim() ? line(name.trim(), NAME) : t('list.unnamed') });
 }
 
 function labelsError(labels) {
-  if (labels.length > LABELS) return `Use at most ${LABELS} labels.`;
+  if (labels.length > LABELS) return t('error.labels', { most: LABELS });
   return labels.map((label) => line(label, LABEL)).find(Boolean);
 }
 
 function line(text, most) {
   const length = [...text].length;
-  if (length > most) return `Use at most ${most} characters; “${text.slice(0, 20)}…” has ${length}.`;
-  return CONTROL.test(text) && 'Leave out characters that cannot be seen.';
+  if (length > most) return t('error.long', { most, length, begin: text.slice(0, 20) });
+  return CONTROL.test(text) && t('error.unseen');
 }
 
 function present(errors) {

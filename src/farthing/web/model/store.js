@@ -18,6 +18,7 @@ const RETRY_MS = 5_000;
 export class Store extends EventTarget {
   tasks = new Map(); // by id, deleted ones too
   lists = new Map();
+  filters = new Map();
   loaded = false;
   trouble = ''; // why the server is not in step with this page
   signedOut = false; // whether it is that nobody is signed in

@@ -15,18 +15,8 @@ export const BLANK = Object.freeze({
 /** Some of a thing's fields. */
 export const pick = (thing, names) => Object.fromEntries(names.map((name) => [name, thing[name]]));
 
-/** Words for the values and the fields of a task. */
-export const STATUS = { todo: 'To do', doing: 'Doing', done: 'Done' };
-export const PRIORITY = { none: 'None', low: 'Low', medium: 'Medium', high: 'High', urgent: 'Urgent' };
-export const FIELDS = {
-  title: 'Title',
-  description: 'Description',
-  status: 'Status',
-  priority: 'Priority',
-  dueDate: 'Due',
-  labels: 'Labels',
-  listId: 'List',
-};
+export const STATUSES = ['todo', 'doing', 'done'];
+export const PRIORITIES = ['none', 'low', 'medium', 'high', 'urgent'];
 
 /** A task as people type it into inputs: all text. */
 export function asTyped({ title, description, status, priority, dueDate, labels, listId }) {
@@ -56,3 +46,14 @@ export const ORDERS = {
 const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 const inOrder = (a, b) => compare(a.position, b.position);
 const soonest = (a, b) => compare(a.dueDate ?? '~', b.dueDate ?? '~');
+
+/** How many of each task's subtasks are done: id → `{ done, of }`. */
+export function progressOf(tasks) {
+  const progress = new Map();
+  for (const { parentId, deletedAt, status } of tasks.values()) {
+    if (!parentId || deletedAt) continue;
+    const { done, of } = progress.get(parentId) ?? { done: 0, of: 0 };
+    progress.set(parentId, { done: done + (status === 'done' ? 1 : 0), of: of + 1 });
+  }
+  return progress;
+}

@@ -1,43 +1,59 @@
 /**
- * What is looked at: a place (`#/all`, `#/inbox`, `#/list/ID`, `#/trash`), and how its tasks are filtered and
- * sorted. `change` says that something else is looked at.
+ * What is looked at: a place, named by the address, which of its tasks are shown, in which order, and which
+ * are chosen. `change` says that something else is looked at, or chosen.
  */
 
 import { tab } from './keep.js';
-import { mentions, ORDERS } from './task.js';
+import { PLACES } from './places.js';
+import { progressOf } from './task.js';
+import { t } from '../texts/t.js';
+
+const HOME = 'today';
 
 export class View extends EventTarget {
-  words = '';
   filter = tab.read('filter', { show: 'open', sort: 'arranged' });
+  selected = new Set(); // ids of tasks
+  matches = null; // of the filter that is looked at, once it is loaded
   #store;
+  #settings;
   #lingering = new Set();
 
-  constructor(store) {
+  constructor(store, settings) {
     super();
     this.#store = store;
-    window.addEventListener('hashchange', () => this.#changed());
+    this.#settings = settings;
+    window.addEventListener('hashchange', () => {
+      this.selected.clear();
+      this.#changed();
+    });
   }
 
-  /** `{ kind: 'all' | 'inbox' | 'list' | 'trash', list? }` */
+  /** `{ kind, id, thing?, board, …what the table says }`; the home where the address names no place. */
   get place() {
-    const [, kind, id] = location.hash.split('/');
-    const list = this.#store.lists.get(id);
-    if (kind === 'list' && list && !list.deletedAt) return { kind, list };
-    return { kind: ['inbox', 'trash'].includes(kind) ? kind : 'all' };
+    const [, kind, ...rest] = location.hash.split('/');
+    const board = rest.at(-1) === 'board' || undefined;
+    const id = decoded(rest[0] ?? '');
+    const known = Object.hasOwn(PLACES, kind) ? PLACES[kind] : null;
+    const thing = known?.of && this.#store[known.of].get(id);
+    if (!known || (known.of && (!thing || thing.deletedAt))) return { kind: HOME, id: '', ...PLACES[HOME] };
+    return { kind, id, thing, board, ...known, ...(board && { view: 'board' }) };
+  }
+
+  /** The address of the place, without its layout. */
+  get path() {
+    const { kind, id } = this.place;
+    return id ? `${kind}/${encodeURIComponent(id)}` : kind;
   }
 
   get placeName() {
-    const { kind, list } = this.place;
-    return list?.name ?? { all: 'All tasks', inbox: 'Inbox', trash: 'Trash' }[kind];
+    const { kind, id, thing } = this.place;
+    if (kind === 'label') return id;
+    if (kind === 'search' && id) return t('search.for', { words: id });
+    return thing?.name ?? t(`place.${kind}`);
   }
 
   go(path) {
     location.hash = `#/${path}`;
-  }
-
-  search(words) {
-    this.words = words.trim();
-    this.#changed();
   }
 
   /** `show` is all, open or done; `sort` an order. */
@@ -52,22 +68,83 @@ export class View extends EventTarget {
     this.#lingering.add(id);
   }
 
-  /** The tasks to show, in order. */
-  tasks() {
-    const { kind, list } = this.place;
-    const tasks = [...this.#store.tasks.values()].filter((task) => !task.deletedAt && this.#shows(task));
-    const here = kind === 'all' ? tasks : tasks.filter((task) => this.#store.listOf(task) === list);
-    return here.sort(ORDERS[this.filter.sort]);
+  /** Choose these tasks, and no others. */
+  select(ids) {
+    this.selected = new Set(ids);
+    this.dispatchEvent(new Event('change'));
   }
 
-  #shows(task) {
-    const { show } = this.filter;
-    const shown = show === 'all' || this.#lingering.has(task.taskId) || (show === 'done') === (task.status === 'done');
-    return shown && mentions(task, this.words);
+  /** The fields that a new task has here, besides what is typed. */
+  defaults() {
+    const place = this.place;
+    return place.adds?.(this.#here(place)) ?? {};
+  }
+
+  /** The groups of tasks to show. */
+  groups() {
+    const place = this.place;
+    return place.groups?.(this.#here(place)) ?? [];
+  }
+
+  /** The tasks to show, in order. */
+  tasks() {
+    return this.groups().flatMap(({ tasks }) => tasks);
+  }
+
+  /** The lines to show: headings, and tasks with what is said beside them. */
+  entries() {
+    const unsent = new Set(this.#store.trouble && this.#store.waiting.map(({ id }) => id));
+    const day = new Date().toDateString(); // with which dues in words change
+    const place = this.place;
+    const progress = progressOf(this.#store.tasks);
+    const depths = new Map();
+    const line = (task, nested) => {
+      const depth = nested ? (depths.get(task.parentId) ?? -1) + 1 : 0;
+      depths.set(task.taskId, depth);
+      return {
+        id: task.taskId,
+        task,
+        day,
+        depth: Math.min(depth, 3),
+        progress: progress.get(task.taskId),
+        parent: depth === 0 && this.#store.tasks.get(task.parentId)?.title,
+        place: place.kind !== 'list' && this.#store.listOf(task)?.name,
+        unsent: unsent.has(task.taskId),
+        selected: this.selected.has(task.taskId),
+      };
+    };
+    return this.groups().flatMap(({ id, title, day, tasks, arranged }) => {
+      const lines = tasks.map((task) => line(task, arranged));
+      return title && (lines.length || day) ? [{ id: `#${id}`, title, day, count: lines.length }, ...lines] : lines;
+    });
+  }
+
+  #here(place) {
+    return {
+      ...place,
+      store: this.#store,
+      zone: this.#settings.timeZone,
+      filter: this.filter,
+      matches: this.matches,
+      lingers: ({ taskId }) => this.#lingering.has(taskId),
+      tasks: (wanted) => {
+        const tasks = [];
+        for (const task of this.#store.tasks.values()) if (!task.deletedAt && wanted(task)) tasks.push(task);
+        return tasks;
+      },
+    };
   }
 
   #changed() {
     this.#lingering.clear();
     this.dispatchEvent(new Event('change'));
+  }
+}
+
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
   }
 }

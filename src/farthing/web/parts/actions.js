@@ -1,16 +1,30 @@
-/** What people do with a task or a list at a stroke; each can be undone. */
+/** What people do with tasks and lists at a stroke; each can be undone. */
 
-import { STATUS } from '../model/task.js';
+import { pick } from '../model/task.js';
+import { t } from '../texts/t.js';
+
+const nameOf = (thing) => thing.title ?? thing.name;
 
 export function actions(store, view, toast) {
-  function setStatus({ taskId, title, status: before }, status) {
-    const edit = (value) => store.edit('task', taskId, { status: value });
-    view.linger(taskId);
-    edit(status);
-    toast.say(`${STATUS[status]}: “${title}”`, 'Undo', () => edit(before));
+  /** Write fields of tasks, `fields(task)` where they differ from one to the next. */
+  function change(tasks, text, fields) {
+    const changes = tasks.map((task) => [task, typeof fields === 'function' ? fields(task) : fields]);
+    for (const [{ taskId }, written] of changes) {
+      view.linger(taskId);
+      store.edit('task', taskId, written);
+    }
+    toast.say(text, t('undo'), () => {
+      for (const [task, written] of changes) store.edit('task', task.taskId, pick(task, Object.keys(written)));
+    });
   }
 
+  const setStatus = (task, status) =>
+    change([task], t('did.status', { status: t(`status.${status}`), title: task.title }), { status });
+
   return {
+    change,
+    undo: () => toast.act(),
+
     /** Done, or to do again. */
     toggle: (task) => setStatus(task, task.status === 'done' ? 'todo' : 'done'),
 
@@ -19,12 +33,12 @@ export function actions(store, view, toast) {
 
     remove(kind, thing) {
       const id = store.remove(kind, thing[`${kind}Id`]);
-      toast.say(`Deleted “${thing.title ?? thing.name}”`, 'Undo', () => store.restore(kind, id));
+      toast.say(t('did.delete', { title: nameOf(thing) }), t('undo'), () => store.restore(kind, id));
     },
 
     restore(kind, thing) {
       store.restore(kind, thing[`${kind}Id`]);
-      toast.say(`Restored “${thing.title ?? thing.name}”`);
+      toast.say(t('did.restore', { title: nameOf(thing) }));
     },
   };
 }

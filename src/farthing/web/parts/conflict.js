@@ -2,7 +2,8 @@
 
 import { clashes } from '../model/changes.js';
 import { inWords } from '../model/due.js';
-import { FIELDS, pick, PRIORITY, STATUS } from '../model/task.js';
+import { pick } from '../model/task.js';
+import { t } from '../texts/t.js';
 import { $, element } from './dom.js';
 import { showDialog } from './forms.js';
 
@@ -43,7 +44,7 @@ export function conflict(store, editOn) {
   function difference(name, mine, theirs) {
     const sides = theirs ? { Yours: mine, Theirs: theirs } : { Yours: mine };
     const part = element('div', 'difference');
-    part.append(element('h3', '', FIELDS[name] ?? 'Name'));
+    part.append(element('h3', '', t(`field.${name}`)));
     for (const [whose, values] of Object.entries(sides)) {
       part.append(element('p', 'whose', whose), element('p', 'value', valueInWords(name, values[name])));
     }
@@ -51,8 +52,8 @@ export function conflict(store, editOn) {
   }
 
   function valueInWords(name, value) {
-    if (name === 'status') return STATUS[value];
-    if (name === 'priority') return PRIORITY[value];
+    if (name === 'status') return t(`status.${value}`);
+    if (name === 'priority') return t(`priority.${value}`);
     if (name === 'listId') return store.lists.get(value)?.name ?? 'Inbox';
     if (name === 'dueDate') return value ? inWords(value) : 'never';
     return (Array.isArray(value) ? value.join(', ') : value) || 'nothing';

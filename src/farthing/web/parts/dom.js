@@ -45,6 +45,11 @@ export class Keyed {
     }
   }
 
+  /** The element of a thing that is shown. */
+  element(id) {
+    return this.#rows.get(id)?.element;
+  }
+
   #row(id) {
     if (!this.#rows.has(id)) this.#rows.set(id, this.#make(id));
     return this.#rows.get(id);

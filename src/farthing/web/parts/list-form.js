@@ -1,6 +1,7 @@
 /** The name of a list: of a new one, or to rename one. */
 
 import { listErrors } from '../model/rules.js';
+import { t } from '../texts/t.js';
 import { $ } from './dom.js';
 import { errorsOf, onSubmit, showDialog, showErrors } from './forms.js';
 
@@ -18,7 +19,7 @@ export function listForm(save) {
   return (opened, name = opened?.name ?? '', problem = null) =>
     showDialog(dialog, () => {
       list = opened;
-      $('h2', dialog).textContent = list ? 'Rename list' : 'New list';
+      $('h2', dialog).textContent = t(list ? 'list.rename' : 'list.new');
       form.elements.name.value = name;
       showErrors(form, errorsOf(form, problem));
     });

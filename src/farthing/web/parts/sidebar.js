@@ -1,34 +1,53 @@
-/** The places there are, with the number of open tasks in each. */
+/** The places there are, with the number of open tasks in those that people put tasks into. */
 
+import { dayOf, today } from '../model/due.js';
+import { PLACES } from '../model/places.js';
+import { t } from '../texts/t.js';
 import { $, copy, Keyed } from './dom.js';
 
-export function sidebar(store, view, newList) {
+const OWN = { places: ['today', 'inbox', 'upcoming', 'calendar', 'all'], 'last-places': ['done', 'trash', 'settings'] };
+const THINGS = { 'list-places': ['list', 'lists'], 'filter-places': ['filter', 'filters'] };
+
+export function sidebar(store, view, settings, newList) {
   const nav = $('#sidebar');
-  const places = new Keyed($('#places'), () => placeRow());
+  const rows = [...Object.keys(OWN), ...Object.keys(THINGS)].map((id) => [id, new Keyed($(`#${id}`), placeRow)]);
   $('#new-list').addEventListener('click', newList);
   nav.addEventListener('click', ({ target }) => {
     if (target.closest('a, button') && nav.matches(':popover-open')) nav.hidePopover();
   });
+
   return function show() {
-    const { kind, list } = view.place;
-    const here = list ? `list/${list.listId}` : kind;
-    const shown = allPlaces(store).map((place) => [place.path, { ...place, current: place.path === here }]);
-    places.show(new Map(shown));
+    const here = view.path;
+    const counts = countOpen(store, settings.timeZone);
+    for (const [id, places] of rows) {
+      const shown = OWN[id]?.map(ownPlace) ?? thingPlaces(...THINGS[id]);
+      for (const place of shown) Object.assign(place, { count: counts.get(place.path) ?? 0, current: place.path === here });
+      places.show(new Map(shown.map((place) => [place.path, place])));
+    }
   };
+
+  function thingPlaces(kind, things) {
+    const there = [...store[things].values()].filter(({ deletedAt }) => !deletedAt);
+    there.sort((a, b) => (a.position < b.position ? -1 : 1));
+    return there.map((thing) => ({ path: `${kind}/${thing[`${kind}Id`]}`, icon: kind, name: thing.name }));
+  }
 }
 
-function allPlaces(store) {
-  const open = [...store.tasks.values()].filter(({ deletedAt, status }) => !deletedAt && status !== 'done');
-  const counts = Map.groupBy(open, (task) => store.listOf(task));
-  const count = (list) => counts.get(list)?.length ?? 0;
-  const lists = [...store.lists.values()].filter(({ deletedAt }) => !deletedAt);
-  lists.sort((a, b) => (a.position < b.position ? -1 : 1));
-  return [
-    { path: 'all', icon: 'all', name: 'All tasks', count: open.length },
-    { path: 'inbox', icon: 'inbox', name: 'Inbox', count: count(undefined) },
-    ...lists.map((list) => ({ path: `list/${list.listId}`, icon: 'list', name: list.name, count: count(list) })),
-    { path: 'trash', icon: 'trash', name: 'Trash', count: 0 },
-  ];
+const ownPlace = (kind) => ({ path: kind, icon: PLACES[kind].icon, name: t(`place.${kind}`) });
+
+/** The number of open tasks by the address of a place. */
+function countOpen(store, zone) {
+  const counts = new Map();
+  const add = (path) => counts.set(path, (counts.get(path) ?? 0) + 1);
+  const end = today(zone);
+  for (const task of store.tasks.values()) {
+    if (task.deletedAt || task.status === 'done') continue;
+    const list = store.listOf(task);
+    add('all');
+    add(list ? `list/${list.listId}` : 'inbox');
+    if (task.dueDate && dayOf(task.dueDate) <= end) add('today');
+  }
+  return counts;
 }
 
 function placeRow() {
@@ -38,6 +57,7 @@ function placeRow() {
     element,
     show({ path, icon, name, count, current }) {
       link.href = `#/${path}`;
+      link.dataset.drop = path;
       if (current) link.ariaCurrent = 'page';
       else link.removeAttribute('aria-current');
       $('use', element).setAttribute('href', `#icon-${icon}`);

@@ -5,6 +5,7 @@ import { here, zoneName } from '../model/due.js';
 import { tab } from '../model/keep.js';
 import { taskErrors } from '../model/rules.js';
 import { asFields, asTyped, BLANK, pick } from '../model/task.js';
+import { t } from '../texts/t.js';
 import { $ } from './dom.js';
 import { errorsOf, onSubmit, showDialog, showErrors } from './forms.js';
 
@@ -90,7 +91,7 @@ export function taskForm(store, toast) {
     const [left, text] = [task, typed()];
     tab.write('form', null);
     if (saved || same(asFields(text), before)) return;
-    toast.say('Your text is put aside', 'Edit on', () => open(left, text), { stay: true });
+    toast.say(t('aside'), t('aside.back'), () => open(left, text), { stay: true });
   }
 
   return { open, resume };

@@ -1,116 +1,115 @@
-/** The tasks of the place that is looked at, a line each, and moving through them. */
+/** The tasks of the place that is looked at, a line each: moving through them, and choosing some. */
 
-import { inWords, isOverdue } from '../model/due.js';
-import { PRIORITY } from '../model/task.js';
-import { $, copy, element, Keyed } from './dom.js';
+import { t } from '../texts/t.js';
+import { $, announce } from './dom.js';
+import { Rows } from './rows.js';
+import { headingRow, taskRow } from './task-row.js';
 
 /** `act[name](task)` is done on a click on what has `data-do=name`; on the text itself, `act.edit`. */
 export function taskList(store, view, act) {
   const list = $('#tasks');
   const empty = $('#empty');
-  const rows = new Keyed(list, taskRow);
+  const rows = new Rows(list, (id) => (id[0] === '#' ? headingRow() : taskRow(id)));
   const focused = () => document.activeElement.closest('#tasks > .task');
+  let place = '';
+  let cursor = null; // the task that had the focus last, which may be out of sight
 
-  list.addEventListener('click', ({ target }) => {
+  list.addEventListener('focusin', ({ target }) => (cursor = target.closest('.task')?.dataset.id ?? cursor));
+  list.addEventListener('click', (event) => {
+    const { target } = event;
     const row = target.closest('.task');
-    const onText = target.closest('.text') && getSelection().isCollapsed;
-    const name = target.closest('[data-do]')?.dataset.do ?? (onText && 'edit');
-    if (row && name) act[name](store.tasks.get(row.dataset.id));
+    if (!row) return;
+    const name = target.closest('[data-do]')?.dataset.do;
+    if (name) act[name](store.tasks.get(row.dataset.id));
+    else if (event.ctrlKey || event.metaKey) toggle(row.dataset.id);
+    else if (event.shiftKey) extend(row.dataset.id);
+    else if (target.closest('.text') && getSelection().isCollapsed) act.edit(store.tasks.get(row.dataset.id));
   });
   list.addEventListener('keydown', (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (!step) return;
+    if (!step || event.altKey) return;
     event.preventDefault();
-    move(step);
+    if (event.shiftKey) stretch(step);
+    else move(step);
   });
 
   function show() {
-    const { kind } = view.place;
-    const tasks = kind === 'trash' ? [] : view.tasks();
-    const unsent = new Set(store.trouble && store.waiting.map(({ id }) => id));
-    const today = new Date().toDateString();
-    const state = (task) => {
-      const place = kind === 'all' && store.listOf(task)?.name;
-      return { task, place, unsent: unsent.has(task.taskId), today };
-    };
-    rows.show(new Map(tasks.map((task) => [task.taskId, state(task)])));
-    list.hidden = kind === 'trash';
-    empty.hidden = kind === 'trash' || tasks.length > 0;
-    empty.textContent = whyEmpty();
+    const { groups } = view.place;
+    const entries = groups ? view.entries() : [];
+    if (place !== view.path) cursor = null;
+    place = view.path;
+    rows.show(entries);
+    list.hidden = !groups;
+    empty.hidden = !groups || entries.some(({ task }) => task);
+    empty.textContent = groups ? whyEmpty() : '';
+    list.ariaBusy = !store.loaded && !store.trouble;
   }
 
-  /** Go down by so many lines, or up; from outside, to the first or the last. */
+  const ids = () => rows.entries.filter(({ task }) => task).map(({ id }) => id);
+
+  /** Go down by so many lines, or up; from outside, to where one was, or to the first or the last. */
   function move(step) {
-    const lines = [...list.children];
-    const from = lines.indexOf(focused());
-    const to = from < 0 ? (step > 0 ? 0 : lines.length - 1) : from + step;
-    lines[Math.min(Math.max(to, 0), lines.length - 1)]?.focus();
+    const all = ids();
+    const from = all.indexOf(focused()?.dataset.id ?? cursor);
+    const to = from < 0 ? (step > 0 ? 0 : all.length - 1) : from + (focused() ? step : 0);
+    const id = all[Math.min(Math.max(to, 0), all.length - 1)];
+    if (id) rows.reveal(id).focus();
+    return id;
+  }
+
+  function toggle(id) {
+    const chosen = new Set(view.selected);
+    if (!chosen.delete(id)) chosen.add(id);
+    choose(chosen);
+    cursor = id;
+  }
+
+  /** Choose all from the one looked at last to this one. */
+  function extend(id) {
+    const all = ids();
+    const ends = [all.indexOf(cursor ?? id), all.indexOf(id)].sort((a, b) => a - b);
+    choose([...view.selected, ...all.slice(Math.max(ends[0], 0), ends[1] + 1)]);
+  }
+
+  function stretch(step) {
+    const from = focused()?.dataset.id;
+    const to = move(step);
+    if (to) choose([...view.selected, from ?? to, to]);
+  }
+
+  function choose(chosen) {
+    view.select(chosen);
+    announce(t('chosen', { count: view.selected.size }));
   }
 
   /** The focus goes to a neighbour while `run` takes the present line away. */
   function leave(run) {
-    const row = focused();
-    const neighbour = row?.nextElementSibling ?? row?.previousElementSibling ?? list;
+    const all = ids();
+    const at = all.indexOf(focused()?.dataset.id);
     run();
-    if (row) neighbour.focus();
-  }
-
-  /** Bring a task into sight; false where it is not in the list. */
-  function reveal(id) {
-    const row = $(`[data-id="${id}"]`, list);
-    row?.scrollIntoView({ block: 'nearest' });
-    return Boolean(row);
+    if (at < 0) return;
+    const next = all[at + 1] ?? all[at - 1];
+    ((next && rows.reveal(next)) ?? list).focus();
   }
 
   function whyEmpty() {
-    if (!store.loaded) return store.trouble ? '' : 'Reading your tasks …';
-    if (view.words) return `No task here mentions “${view.words}”.`;
-    return view.filter.show === 'done' ? 'Nothing is done here yet.' : 'Nothing to do here.';
+    if (!store.loaded) return store.trouble ? '' : t('reading');
+    const { kind } = view.place;
+    if (kind === 'search') return t(view.place.id ? 'empty.search' : 'empty.words');
+    if (view.place.adds !== null && view.filter.show === 'done') return t('empty.done');
+    return t(['today', 'upcoming', 'inbox', 'done', 'filter'].includes(kind) ? `empty.${kind}` : 'empty.all');
   }
 
-  /** The task whose line has the focus. */
-  const current = () => store.tasks.get(focused()?.dataset.id);
-
-  return { show, current, move, leave, reveal };
-}
-
-/** A box to tick, what the task is about, and what can be done with it; filled anew where something is. */
-function taskRow(id) {
-  const row = copy('task-row');
-  row.dataset.id = id;
-  let last = {};
-  const show = (state) => {
-    if (Object.keys(state).some((name) => state[name] !== last[name])) fill(row, state);
-    last = state;
+  return {
+    show,
+    move,
+    leave,
+    toggle,
+    ids,
+    /** The task whose line has the focus. */
+    current: () => store.tasks.get(focused()?.dataset.id),
+    reveal: (id) => Boolean(rows.reveal(id)),
+    focus: (id) => rows.reveal(id)?.focus(),
+    all: () => choose(ids()),
   };
-  return { element: row, show };
-}
-
-function fill(row, state) {
-  const { title, description, status, priority } = state.task;
-  row.dataset.status = status;
-  row.dataset.priority = priority;
-  $('.title', row).textContent = title;
-  $('.about', row).textContent = description.trim().split('\n')[0];
-  $('.facts', row).replaceChildren(...facts(state));
-  $('.check', row).checked = status === 'done';
-  $('.check', row).ariaLabel = `Done: ${title}`;
-  const names = { start: status === 'doing' ? 'Stop doing' : 'Start doing', edit: 'Edit', remove: 'Delete' };
-  for (const [action, name] of Object.entries(names)) {
-    const button = $(`[data-do=${action}]`, row);
-    button.ariaLabel = `${name}: ${title}`;
-    button.title = name;
-  }
-}
-
-function facts({ task: { status, dueDate, priority, labels }, place, unsent }) {
-  const overdue = dueDate && status !== 'done' && isOverdue(dueDate);
-  return [
-    status === 'doing' && element('span', 'doing', 'Doing'),
-    dueDate && element('span', overdue ? 'overdue' : '', `${overdue ? 'Overdue since' : 'Due'} ${inWords(dueDate)}`),
-    priority !== 'none' && element('span', priority, `${PRIORITY[priority]} priority`),
-    ...labels.map((label) => element('span', 'label', label)),
-    place && element('span', '', `in ${place}`),
-    unsent && element('span', 'unsent', 'Not sent yet'),
-  ].filter(Boolean);
 }

@@ -1,16 +1,16 @@
 /** A task in a space that one may look at, but not change. */
 
 import { inWords } from '../model/due.js';
-import { PRIORITY, STATUS } from '../model/task.js';
+import { t } from '../texts/t.js';
 import { button, make, openDialog } from '../parts/build.js';
 
 /** Show all of a task. */
 export async function look(task, store) {
   const { title, description, status, priority, dueDate, labels } = task;
   const facts = {
-    Status: STATUS[status],
+    Status: t(`status.${status}`),
     Due: dueDate && inWords(dueDate),
-    Priority: priority !== 'none' && PRIORITY[priority],
+    Priority: priority !== 'none' && t(`priority.${priority}`),
     List: store.listOf(task)?.name ?? 'Inbox',
     Labels: labels.join(', '),
   };

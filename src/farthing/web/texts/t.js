@@ -13,6 +13,9 @@ const catalog = {};
 const plural = new Intl.PluralRules(language);
 const loading = new Map();
 
+/** The browser's own variety of the language, such as en-GB, for dates and numbers. */
+export const tags = () => [...navigator.languages.filter((tag) => tag.startsWith(language)), language];
+
 /** Load the texts of a theme: those of `start` come with the page, others before they are needed. */
 export function texts(theme) {
   if (!loading.has(theme)) loading.set(theme, load(theme));

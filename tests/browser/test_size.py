@@ -36,7 +36,7 @@ def reached(start: Path, references: re.Pattern[str], without: Iterable[Path] = 
 
 def started() -> set[Path]:
     """What the page loads before it can be used: its styles, and all that its script imports at once."""
-    named = {WEB / name for name in re.findall(r'href="\./([^"]+\.css)"', INDEX)}
+    named = {WEB / name for name in re.findall(r'(?:href|<script src)="\./([^"]+\.(?:css|js))"', INDEX)}
     return reached(APP, AT_ONCE) | named
 
 
@@ -59,6 +59,11 @@ def size(paths: Iterable[Path]) -> int:
 
 def test_what_the_page_needs_to_start_is_at_most_30_kilobytes_as_it_is_sent() -> None:
     assert size(started()) <= 30_000
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_what_it_says_is_at_most_12_kilobytes_in_a_language(language: str) -> None:
+    assert size((WEB / "texts" / language).iterdir()) <= 12_000
 
 
 @pytest.mark.parametrize("language", sorted(LANGUAGES))

@@ -23,7 +23,8 @@ export function texts(theme) {
 }
 
 async function load(theme) {
-  Object.assign(catalog, (await import(`./${language}/${theme}.js`)).default);
+  const answer = await fetch(new URL(`./${language}/${theme}.json`, import.meta.url));
+  Object.assign(catalog, await answer.json());
 }
 
 /** The text of a key; an array is joined as the language joins. */

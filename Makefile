@@ -33,8 +33,8 @@ synth: .venv/deploys         ## writes the templates of a deployment to build/te
 docs: .venv/synced           ## writes docs/openapi.json and the generated tables
 	$(RUN) python -m tests.docs.generate
 
-bench: .venv/synced
-	$(RUN) --group bench python -m bench
+bench: .venv/synced .tools/lighthouse $(filter .tools/%,$(TEST_BROWSER))  ## all, or PARTS="server page …"
+	$(RUN) --group bench python -m bench $(PARTS)
 
 release: .venv/synced        ## the wheel, and the list of all that it stands on (SBOM), in dist
 	rm -rf dist
@@ -103,6 +103,12 @@ ICAL_SHA512 := c8afd494f6c4b37d7a8a06ffb634606c503c655ef9ac2b01269fe158e6ada7268
 # What judges requests by policies as IAM does.
 .tools/iam-simulate: tests/cloud/policy/package-lock.json | $(filter .tools/%,$(UV))
 	@rm -rf $@ && mkdir -p $@ && cp tests/cloud/policy/package*.json $@
+	@cd $@ && $(NPM) ci --silent --ignore-scripts
+	@touch $@
+
+# What judges the page as search engines and browsers do.
+.tools/lighthouse: bench/lighthouse/package-lock.json | $(filter .tools/%,$(UV))
+	@rm -rf $@ && mkdir -p $@ && cp bench/lighthouse/package*.json $@
 	@cd $@ && $(NPM) ci --silent --ignore-scripts
 	@touch $@
 

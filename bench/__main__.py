@@ -1,8 +1,8 @@
-"""`make bench PARTS="server scale function …"`: print ratios, and fail where a target is missed."""
+"""`make bench PARTS="server scale page …"`: print ratios, and fail where a target is missed."""
 
 import sys
 
-from bench import deployment, filters, function, imports, quickadd, scale, search, server
+from bench import deployment, filters, function, imports, lighthouse, page, quickadd, scale, search, server
 
 PARTS = {
     "server": server.measure,
@@ -13,6 +13,8 @@ PARTS = {
     "deployment": deployment.measure,
     "quickadd": quickadd.measure,
     "import": imports.measure,
+    "page": page.measure,
+    "lighthouse": lighthouse.measure,
 }
 
 

@@ -26,12 +26,16 @@ def path() -> str | None:
     return next((found for name in names if name and (found := shutil.which(name))), None)
 
 
+def environment(executable: str) -> dict[str, str]:
+    """What it must find in its environment: the one we carry has its libraries and fonts with it."""
+    if not executable.startswith(str(CARRIED)):
+        return {}
+    return {"LD_LIBRARY_PATH": str(CARRIED / "lib"), "FONTCONFIG_FILE": str(CARRIED / "fonts.conf")}
+
+
 @contextmanager
 def running(executable: str) -> Iterator[Browser]:
-    """The browser; the one we carry has its libraries and fonts with it."""
-    env: dict[str, str | float | bool] = dict(os.environ)
-    if executable.startswith(str(CARRIED)):
-        env |= {"LD_LIBRARY_PATH": str(CARRIED / "lib"), "FONTCONFIG_FILE": str(CARRIED / "fonts.conf")}
+    env: dict[str, str | float | bool] = {**os.environ, **environment(executable)}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=QUIET, env=env)
         yield browser

@@ -35,7 +35,7 @@ class App:
     def open(self, place: str = "all") -> "App":
         """Open the page, and wait until everything is read."""
         self.page.goto(f"{self.url}/#/{place}")
-        expect(self.page.get_by_text("Reading your tasks")).to_be_hidden()
+        expect(self.page.locator("#tasks")).to_have_attribute("aria-busy", "false")
         return self
 
     @property

@@ -1,7 +1,7 @@
 /**
  * THE table of places: what each shows. A place is named by the address (`#/today`, `#/list/ID`) and shows
- * groups of tasks, `{ id, title?, day?, tasks }`, or has a `view` of its own, which is loaded when it is
- * gone to.
+ * groups of tasks, `{ id, title?, day?, tasks }`, line by line, or in a `view` of its own, which is loaded
+ * when it is gone to.
  */
 
 import { inAgenda, viewsAt } from './agenda.js';
@@ -15,7 +15,12 @@ export const PLACES = {
   today: { icon: 'today', groups: dueToday, adds: (here) => ({ dueDate: today(here.zone) }) },
   inbox: { icon: 'inbox', groups: arranged((task, { store }) => !store.listOf(task)) },
   upcoming: { icon: 'upcoming', groups: upcoming, adds: (here) => ({ dueDate: plusDays(today(here.zone), 1) }) },
-  calendar: { icon: 'calendar', view: 'calendar' },
+  calendar: {
+    icon: 'calendar',
+    view: 'calendar',
+    groups: (here) => [{ id: 'all', tasks: inAgenda(openOf(here).filter(({ dueDate }) => dueDate)) }],
+    adds: ({ id, zone }) => ({ dueDate: id || today(zone) }),
+  },
   all: { icon: 'all', groups: arranged(() => true) },
   list: {
     icon: 'list',

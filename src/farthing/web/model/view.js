@@ -31,7 +31,7 @@ export class View extends EventTarget {
   /** `{ kind, id, thing?, board, …what the table says }`; the home where the address names no place. */
   get place() {
     const [, kind, ...rest] = location.hash.split('/');
-    const board = rest.at(-1) === 'board' || undefined;
+    const board = rest.at(-1) === 'board' && rest.pop() === 'board';
     const id = decoded(rest[0] ?? '');
     const known = Object.hasOwn(PLACES, kind) ? PLACES[kind] : null;
     const thing = known?.of && this.#store[known.of].get(id);
@@ -81,9 +81,9 @@ export class View extends EventTarget {
   }
 
   /** The groups of tasks to show. */
-  groups() {
+  groups(filter = this.filter) {
     const place = this.place;
-    return place.groups?.(this.#here(place)) ?? [];
+    return place.groups?.({ ...this.#here(place), filter }) ?? [];
   }
 
   /** The tasks to show, in order. */
@@ -92,7 +92,7 @@ export class View extends EventTarget {
   }
 
   /** The lines to show: headings, and tasks with what is said beside them. */
-  entries() {
+  entries(filter = this.filter) {
     const unsent = new Set(this.#store.trouble && this.#store.waiting.map(({ id }) => id));
     const day = new Date().toDateString(); // with which dues in words change
     const place = this.place;
@@ -113,7 +113,7 @@ export class View extends EventTarget {
         selected: this.selected.has(task.taskId),
       };
     };
-    return this.groups().flatMap(({ id, title, day, tasks, arranged }) => {
+    return this.groups(filter).flatMap(({ id, title, day, tasks, arranged }) => {
       const lines = tasks.map((task) => line(task, arranged));
       return title && (lines.length || day) ? [{ id: `#${id}`, title, day, count: lines.length }, ...lines] : lines;
     });

@@ -25,6 +25,8 @@ export function actions(store, view, toast) {
     change,
     undo: () => toast.act(),
 
+    status: setStatus,
+
     /** Done, or to do again. */
     toggle: (task) => setStatus(task, task.status === 'done' ? 'todo' : 'done'),
 

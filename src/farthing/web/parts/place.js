@@ -58,8 +58,8 @@ export function filters(view) {
     view.dispatchEvent(new Event('change'));
   });
   return function update() {
-    const { kind, adds, groups } = view.place;
-    const orders = Boolean(groups) && ['all', 'inbox', 'list', 'label'].includes(kind) && adds !== null;
+    const { kind, view: own } = view.place;
+    const orders = !own && ['all', 'inbox', 'list', 'label'].includes(kind);
     for (const part of form.querySelectorAll('.choice, .sort')) part.hidden = !orders;
     if (document.activeElement !== words) words.value = kind === 'search' ? view.place.id : '';
     show.value = view.filter.show;

@@ -17,7 +17,8 @@ export function sidebar(store, view, settings, newList) {
   });
 
   return function show() {
-    const here = view.path;
+    const { kind, of } = view.place;
+    const here = of ? view.path : kind;
     const counts = countOpen(store, settings.timeZone);
     for (const [id, places] of rows) {
       const shown = OWN[id]?.map(ownPlace) ?? thingPlaces(...THINGS[id]);

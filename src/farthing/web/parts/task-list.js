@@ -34,14 +34,14 @@ export function taskList(store, view, act) {
   });
 
   function show() {
-    const { groups } = view.place;
-    const entries = groups ? view.entries() : [];
+    const { view: own } = view.place;
+    const entries = own ? [] : view.entries();
     if (place !== view.path) cursor = null;
     place = view.path;
     rows.show(entries);
-    list.hidden = !groups;
-    empty.hidden = !groups || entries.some(({ task }) => task);
-    empty.textContent = groups ? whyEmpty() : '';
+    list.hidden = Boolean(own);
+    empty.hidden = own || entries.some(({ task }) => task);
+    empty.textContent = own ? '' : whyEmpty();
     list.ariaBusy = !store.loaded && !store.trouble;
   }
 

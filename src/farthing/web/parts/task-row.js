@@ -10,7 +10,7 @@ export function headingRow() {
   return {
     element: row,
     show({ title, count, day }) {
-      $('h2', row).firstChild.textContent = title;
+      $('h2', row).firstChild.textContent = `${title} `;
       $('.count', row).textContent = count || '';
       if (day) row.dataset.day = day;
     },

@@ -1,0 +1,75 @@
+"""The places that show tasks otherwise than line by line: the board and the calendar; and the days ahead."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from playwright.sync_api import Locator, expect
+
+from tests.browser.app import App
+from tests.browser.conftest import Opener
+from tests.browser.server import Server
+from tests.contract.eventually import eventually
+
+
+def today() -> date:
+    """In Berlin, where the browser is."""
+    return datetime.now(UTC).astimezone(ZoneInfo("Europe/Berlin")).date()
+
+
+def column(app: App, name: str) -> Locator:
+    return app.page.locator(".column").filter(has=app.page.get_by_role("heading", name=name))
+
+
+def test_today_has_what_is_overdue_first(server: Server, tab: Opener) -> None:
+    server.add("Today", dueDate=str(today()), priority="urgent")
+    server.add("Yesterday", dueDate=str(today() - timedelta(1)))
+    server.add("Tomorrow", dueDate=str(today() + timedelta(1)))
+    server.add("Whenever")
+    app = tab("today")
+    expect(app.titles).to_have_text(["Yesterday", "Today"])
+    expect(app.page.locator(".heading h2")).to_have_text(["Overdue 1", f"Today · {today():%A %-d %B} 1"])
+    app.add("New")
+    eventually(lambda: server.task("New")["dueDate"], str(today()))
+    app.done("Yesterday").check()
+    expect(app.page.get_by_role("link", name="Today")).to_have_text("Today2")
+
+
+def test_upcoming_goes_by_days(server: Server, tab: Opener) -> None:
+    for ahead in (1, 3, 40):
+        server.add(f"In {ahead}", dueDate=str(today() + timedelta(ahead)))
+    app = tab("upcoming")
+    expect(app.titles).to_have_text(["In 1", "In 3", "In 40"])
+    expect(app.page.locator(".heading h2").first).to_contain_text("Tomorrow · ")
+    expect(app.page.locator(".heading")).to_have_count(8)
+
+
+def test_a_board_moves_cards_by_keys(server: Server, tab: Opener) -> None:
+    for title in ("Plan", "Write"):
+        server.add(title)
+    app = tab("all/board")
+    expect(column(app, "To do").locator(".title")).to_have_text(["Plan", "Write"])
+    app.page.locator(".board .task").first.focus()
+    app.page.keyboard.press("Alt+ArrowRight")
+    expect(column(app, "Doing").locator(".title")).to_have_text(["Plan"])
+    expect(app.page.locator(".board .task", has_text="Plan")).to_be_focused()
+    app.page.keyboard.press("Alt+ArrowRight")
+    expect(column(app, "Done").locator(".title")).to_have_text(["Plan"])
+    eventually(lambda: server.task("Plan")["status"], "done")
+    app.page.get_by_role("link", name="List", exact=True).click()
+    expect(app.titles).to_have_text(["Write"])
+
+
+def test_the_calendar_shows_days_and_adds_to_them(server: Server, tab: Opener) -> None:
+    server.add("Pay rent", dueDate="2031-05-02", priority="urgent")
+    app = tab("calendar/2031-05-02")
+    grid = app.page.get_by_role("grid", name="May 2031")
+    expect(grid.get_by_role("gridcell", selected=True)).to_have_text("2Pay rent")
+    expect(app.page.get_by_role("list", name="Friday, 2 May 2031")).to_contain_text("Pay rent")
+    grid.get_by_role("button", name="Friday, 2 May 2031, 1 task").focus()
+    app.page.keyboard.press("ArrowDown")
+    expect(grid.get_by_role("button", name="Friday, 9 May 2031, 0 tasks")).to_be_focused()
+    app.add("On the ninth")
+    eventually(lambda: server.task("On the ninth")["dueDate"], "2031-05-09")
+    expect(app.page.get_by_role("list", name="Friday, 9 May 2031")).to_contain_text("On the ninth")
+    app.page.get_by_role("button", name="The month after").click()
+    expect(app.page.get_by_role("grid", name="June 2031")).to_be_visible()

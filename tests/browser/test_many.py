@@ -19,7 +19,9 @@ def test_a_long_list_has_on_the_page_what_can_be_seen(server: Server, tab: Opene
     seen = set(app.titles.all_inner_texts())
     while not app.page.evaluate("scrollY + innerHeight >= document.documentElement.scrollHeight"):
         app.page.evaluate("scrollBy(0, 900)")
-        app.page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        app.page.evaluate(
+            "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+        )
         seen |= set(app.titles.all_inner_texts())
     assert seen == {f"Task {number}" for number in range(1000)}
     app.add("and one more")

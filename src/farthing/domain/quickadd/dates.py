@@ -9,6 +9,7 @@ from farthing.domain.quickadd.line import DOUBTFUL, SURE, WEAK, Line
 _COUNTS = ("number", "count", "article")
 _EXACT = frozenset({"number", "nth", "month", "date", "date?", "date??"})
 SATURDAY = 6
+LAST_YEAR = 2999
 
 
 class Day(NamedTuple):
@@ -35,7 +36,7 @@ def dated(line: Line, year: int | None, month: int, day: int) -> date | None:
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
     if year is not None:
-        return date(year, month, day) if 1900 <= year <= 2999 and day <= days_in(year, month) else None
+        return date(year, month, day) if 1900 <= year <= LAST_YEAR and day <= days_in(year, month) else None
     for candidate in range(line.today.year, line.today.year + 9):
         if day <= days_in(candidate, month) and date(candidate, month, day) >= line.today:
             return date(candidate, month, day)
@@ -120,16 +121,15 @@ def _in(line: Line, at: int) -> Day | None:
 
 
 def later(line: Line, count: int, unit: str) -> date | None:
-    """So much after today, or after now; nothing beyond the calendar."""
-    try:
-        if unit in ("minute", "hour"):
-            minutes = count * (60 if unit == "hour" else 1)
-            return line.now.replace(second=0, microsecond=0) + timedelta(minutes=minutes)
-        if unit in ("day", "week"):
-            return line.today + timedelta(days=count * (7 if unit == "week" else 1))
-        return month_later(line.today, count * {"month": 1, "quarter": 3, "year": 12}[unit])
-    except (OverflowError, ValueError):
-        return None
+    """So much after today, or after now; nothing beyond the years that can be said."""
+    if unit in ("minute", "hour"):
+        minutes = count * (60 if unit == "hour" else 1)
+        return line.now.replace(second=0, microsecond=0) + timedelta(minutes=minutes)
+    if unit in ("day", "week"):
+        return line.today + timedelta(days=count * (7 if unit == "week" else 1))
+    months = count * {"month": 1, "quarter": 3, "year": 12}[unit]
+    last = (LAST_YEAR - line.today.year + 1) * 12 - line.today.month
+    return month_later(line.today, months) if months <= last else None
 
 
 def _day_month(line: Line, at: int) -> Day | None:
@@ -153,7 +153,7 @@ def _with_year(line: Line, after: int, month: int, day: int) -> Day | None:
     after += line.kind(after) == "comma"
     if (
         line.kind(after) == "number"
-        and 1900 <= line.tokens[after].value <= 2999
+        and 1900 <= line.tokens[after].value <= LAST_YEAR
         and not line.amount(after + 1)
     ):
         year, end = line.tokens[after].value, after + 1

@@ -77,18 +77,17 @@ def _date(word: str, words: Words) -> list[Piece] | None:
         day = (int(match[1]), int(match[2]), int(match[3]))
         return _stopped("date", day, match.start(4), match[4])
     if match := _DOTTED.fullmatch(word):
-        sure, first = words.dotted, False
+        kind, first = "date" if words.dotted else "date?", False
     elif match := _SLASHED.fullmatch(word):
-        sure, first = False, words.month_first
+        kind, first = "date??", words.month_first
     else:
         return None
     one, two, year = int(match[1]), int(match[2]), match[3]
-    kind = "date" if year or sure else "date?" if "." in word else "date??"
     month, day_of_month = (one, two) if first else (two, one)
     if not 1 <= month <= 12:
         return None
     whole_year = None if year is None else int(year) + (2000 if len(year) == 2 else 0)
-    return _stopped(kind, (whole_year, month, day_of_month), match.start(4), match[4])
+    return _stopped("date" if year else kind, (whole_year, month, day_of_month), match.start(4), match[4])
 
 
 def _stopped(kind: str, value: Any, length: int, stops: str) -> list[Piece]:

@@ -44,7 +44,8 @@ def loaded(home: str, language: str) -> set[Path]:
     """All that may ever be loaded by one person, who is at one home and speaks one language."""
     elsewhere = [WEB / "sign-in" / name for name in ELSEWHERE[home]]
     here = reached(APP, EVER, elsewhere)
-    never = set().union(*(reached(path, EVER) for path in elsewhere)) - here
+    unused = set((WEB / "quick").iterdir()) if WEB / "quick" / "parse.js" not in here else set()
+    never = set().union(unused, *(reached(path, EVER) for path in elsewhere)) - here
     return {path for path in SCRIPTS + STYLES if path not in never and _language(path) in (language, None)}
 
 
@@ -76,8 +77,8 @@ def test_no_home_loads_what_is_for_another() -> None:
     names = {home: {path.name for path in loaded(home, "en")} for home in ELSEWHERE}
     assert "start.js" not in names["none"]
     assert {"start.js", "accounts.js", "form.js"} <= names["accounts"]
-    assert {"start.js", "cognito.js", "cognito-calls.js"} <= names["cognito"]
-    assert not names["accounts"] & {"cognito.js", "cognito-calls.js"}
+    assert {"start.js", "cognito.js", "hosted.js"} <= names["cognito"]
+    assert not names["accounts"] & {"cognito.js", "hosted.js"}
     assert not names["cognito"] & {"accounts.js", "form.js"}
 
 

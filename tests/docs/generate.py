@@ -3,6 +3,7 @@
 import importlib.resources
 import textwrap
 from pathlib import Path
+from typing import Any
 
 from msgspec import json
 
@@ -43,14 +44,48 @@ def zones() -> str:
     return ZONES.format(rules="\n".join(rules))
 
 
+QUICKADD = {"en": words_en, "de": words_de}
+PAGE_WORDS = """// Written by `make docs` from the table of the server, domain/quickadd/words_{language}.py.
+
+export default {{
+{entries}
+}};
+"""
+
+
 def quickadd_words() -> str:
     """The words of quick add, for readers of lines in other languages than Python."""
-    tables = {"en": words_en, "de": words_de}
-    of_languages = {
-        language: {name.lower(): getattr(table, name) for name in dir(table) if name.isupper()}
-        for language, table in tables.items()
-    }
-    return json.format(json.encode({"priorities": PRIORITIES, **of_languages}), indent=2).decode() + "\n"
+    tables = {language: _table(language) for language in QUICKADD}
+    return json.format(json.encode({"priorities": PRIORITIES, **tables}), indent=2).decode() + "\n"
+
+
+def page_words(language: str) -> str:
+    """The same for the page, which pays for each byte: lists are one text, and words of one meaning too."""
+    table = _table(language)
+    words, phrases = table.pop("words"), table.pop("phrases")
+    entries = [f"  {name}: {_literal(value)}," for name, value in table.items()]
+    kinds = [f"    '{kind.replace(' ', '-')}': {_alike(words, phrases, kind)}," for kind in words | phrases]
+    return PAGE_WORDS.format(language=language, entries="\n".join([*entries, "  kinds: {", *kinds, "  },"]))
+
+
+def _alike(words: dict[str, Any], phrases: dict[str, Any], kind: str) -> str:
+    """`{"tomorrow|tmrw":1}`: what is said, and what that means."""
+    found: dict[str, Any] = {}
+    for said, value in words.get(kind, {}).items():
+        found.setdefault(repr(value), (value, []))[1].extend(said.split())
+    for said, value in phrases.get(kind, {}).items():
+        found.setdefault(repr(value), (value, []))[1].append(said)
+    return json.encode({"|".join(said): value for value, said in found.values()}).decode()
+
+
+def _table(language: str) -> dict[str, Any]:
+    table = QUICKADD[language]
+    return {name.lower(): getattr(table, name) for name in dir(table) if name.isupper()}
+
+
+def _literal(value: Any) -> str:
+    words = isinstance(value, tuple) and all(isinstance(one, str) for one in value)
+    return json.encode(" ".join(value) if words else value).decode()
 
 
 GENERATED = {
@@ -58,6 +93,8 @@ GENERATED = {
     "docs/cli.md": reference.page,
     "docs/quickadd/words.json": quickadd_words,
     "src/farthing/domain/zones.py": zones,
+    "src/farthing/web/quick/words-en.js": lambda: page_words("en"),
+    "src/farthing/web/quick/words-de.js": lambda: page_words("de"),
 }
 
 if __name__ == "__main__":

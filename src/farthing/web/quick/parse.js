@@ -1,0 +1,191 @@
+/** Reading a line as people type it: `Pay rent every 1st p1 @bills #Home tomorrow 9am`. */
+
+import { clockAt, clockBeside, dayAt, EXACT, partAt, plus, within } from './days.js';
+import { anchored, firstOf, repeatAt, ruleText } from './repeats.js';
+import { DOUBTFUL, grammar, Line, SURE, WEAK } from './tokens.js';
+import { wordsOf } from './words.js';
+
+export { load } from './words.js';
+
+const MOST = { label: 50, reminder: 20 };
+const MINUTES = { minute: 1, hour: 60, day: 1440, week: 10_080 };
+const EMPTY = /^[.,;:!? -]*$/;
+
+/**
+ * What a line says, as the server reads it (`domain/quickadd/parser.py`); its language must have been loaded.
+ *
+ * `now` is what the clock on the person's wall shows, `2026-11-21T10:00:00`; `firstWeekday` begins their week (1 is
+ * Monday); `off` are places, `[start, end]`, that are to be plain words. Answers
+ * `{ title, due, start, repeat: { rule, from }, priority, list, labels, reminders, spans }`, null or empty where nothing
+ * is said; `spans` are `{ kind, start, end, text, value }`. Places count code points, as they do for the API.
+ */
+export function parse(text, { now, language, firstWeekday = 1, off = [] }) {
+  const line = new Line(text, { now, firstWeekday, off: inUnits(text, off) }, wordsOf(language));
+  const chosen = choose(scan(line));
+  const fields = resolve(line, chosen);
+  const escapes = line.escapes.map((start) => ({ kind: 'escape', start, end: start + 1, said: '' }));
+  const marks = [...Object.values(chosen).flat(), ...escapes].sort((one, other) => one.start - other.start);
+  const title = without(text, marks);
+  if (EMPTY.test(title)) return { ...resolve(line, choose([])), title: without(text, []), spans: [] };
+  return { title, ...fields, spans: marks.map((mark) => span(text, mark)) };
+}
+
+const inUnits = (text, places) =>
+  places.map((place) => place.map((points) => [...text].slice(0, points).join('').length));
+
+function span(text, { kind, start, end, said }) {
+  const points = (units) => [...text.slice(0, units)].length;
+  return { kind, start: points(start), end: points(end), text: text.slice(start, end), value: `${said}` };
+}
+
+/** The signs of a line: `{ kind, start, end, value, said (the value as text) }`. */
+function scan(line) {
+  const found = [];
+  const add = (kind, at, after, value, said = value) => {
+    found.push({ kind, start: line.token(at).start, end: line.token(after - 1).end, value, said });
+    return after;
+  };
+  for (let at = 0; at < line.tokens.length; ) {
+    const plain = line.is(at, '') && at + 1;
+    at = READERS.reduce((after, read) => after || read(line, at, add), plain) || at + 1;
+  }
+  return found;
+}
+
+const READERS = [
+  (line, at, add) => {
+    const { kind, value } = line.token(at);
+    return ['list', 'label', 'priority', 'reminder'].includes(kind) && add(kind, at, at + 1, value);
+  },
+  (line, at, add) => {
+    const found = repeatAt(line, at);
+    return found && add('repeat', at, found.after, found, ruleText(found.rule));
+  },
+  (line, at, add) => {
+    const found = spellAt(line, at);
+    const after = found && add('start', at, found.after, found.start);
+    return found?.due ? addDue(after, found.due, add) : after;
+  },
+  (line, at, add) => {
+    const found = line.read(at, REMINDERS);
+    return found && add('reminder', at, found.after, found.minutes);
+  },
+  // `Monday or Tuesday` is not settled yet
+  (line, at, add) => {
+    const found = dueAt(line, at);
+    const other = found && line.is(found.after, 'or') && dueAt(line, found.after + 1);
+    return other ? other.after : found && addDue(at, found, add);
+  },
+];
+const REMINDERS = grammar({
+  // `remind me 30 minutes before`
+  'remind number|count|article unit before': (line, after, _, count, unit) =>
+    MINUTES[unit] && { minutes: 0 - count * MINUTES[unit] },
+});
+
+const addDue = (at, { after, day, minutes }, add) =>
+  add('due', at, after, { day, minutes }, day ? written(day, minutes) : clock(minutes));
+
+/** The due that begins at a token, if it is said clearly enough. */
+function dueAt(line, at) {
+  if (at && (line.words.holds.has(line.token(at - 1).word) || line.is(at - 1, 'ordinal'))) return null;
+  const [first, led] = afterLeads(line, at);
+  const day = dayAt(line, first);
+  return day ? dayFirst(line, day, led) : timeFirst(line, first, led);
+}
+
+/** `from 1 Dec`, `from Monday to Friday`; `from Monday` alone says where something comes from. */
+function spellAt(line, at) {
+  if (!line.is(at, 'from', 'from?')) return null;
+  const first = at + 1 + line.is(at + 1, 'the');
+  const start = wholeDay(line, first);
+  if (!start) return null;
+  const last = line.is(start.after, 'to', 'until') && wholeDay(line, start.after + 1);
+  const due = last && last.day >= start.day && { after: last.after, day: last.day };
+  const clear = due || line.is(at, 'from') || line.is(first, ...EXACT);
+  return clear && { after: start.after, start: start.day, due };
+}
+
+function wholeDay(line, at) {
+  const day = dayAt(line, at);
+  return day && day.minutes === undefined && day;
+}
+
+/** The token after the words that lead to a day, and whether they leave no doubt that one is meant. */
+function afterLeads(line, at) {
+  let led = false;
+  for (; line.is(at, 'lead', 'until', 'for'); at++) led ||= !line.is(at, 'for');
+  return [at + (led && line.is(at, 'the')), led];
+}
+
+function dayFirst(line, { after, day, minutes, sure }, led) {
+  const time = minutes === undefined && clockBeside(line, after + line.is(after, 'comma'));
+  const due = { after, day, minutes, ...(time && { after: time.after, minutes: time.minutes }) };
+  return (sure === SURE || led || time || (sure === DOUBTFUL && line.closes(after))) && due;
+}
+
+function timeFirst(line, at, led) {
+  const time = clockAt(line, at);
+  if (!time) return null;
+  const { after, minutes, sure } = time;
+  const [first] = afterLeads(line, after);
+  const day = (sure || first === after) && wholeDay(line, first);
+  const part = day ? partAt(line, day.after) : undefined;
+  if (part !== undefined) return { after: day.after + 1, day: day.day, minutes: within(part, minutes) };
+  if (day) return { after: day.after, day: day.day, minutes };
+  return (sure === SURE || (sure > WEAK && (led || line.closes(after)))) && { after, minutes };
+}
+
+/** The signs that count: the last of each kind; a time that was said apart goes with a day that has none. */
+function choose(found) {
+  const chosen = { label: [], reminder: [] };
+  for (const one of found) {
+    const kind = one.kind === 'due' && !one.value.day ? 'time' : one.kind;
+    if (!MOST[kind]) chosen[kind] = one;
+    else if (chosen[kind].length < MOST[kind]) chosen[kind].push(one);
+  }
+  if ([chosen.due, chosen.repeat].some((one) => one?.value.minutes >= 0)) delete chosen.time;
+  if (!chosen.due && !chosen.time && !chosen.repeat) chosen.reminder = [];
+  return chosen;
+}
+
+/** What the signs say together. */
+function resolve(line, { due, time, repeat, start, priority, list, label, reminder }) {
+  const minutes = due?.value.minutes ?? time?.value.minutes ?? repeat?.value.minutes;
+  const day = due?.value.day ?? ((repeat || time) && first(line, repeat?.value, start?.value, minutes));
+  const { rule, from } = repeat?.value ?? {};
+  const all = (found) => [...new Set(found.map(({ value }) => value))];
+  return {
+    due: day ? written(day, minutes) : null,
+    start: start?.value ?? null,
+    repeat: rule ? { rule: ruleText(anchored(rule, day)), from } : null,
+    priority: priority?.value ?? null,
+    list: list?.value ?? null,
+    labels: all(label),
+    reminders: all(reminder),
+  };
+}
+
+/** The first day that the rule allows, from the start on, or from today if it is not too late. */
+function first({ today, minutes: now }, repeats, start, minutes) {
+  const day = minutes <= now ? plus(today, 1) : today;
+  if (repeats) return firstOf(repeats.rule, repeats.begins ?? start ?? day);
+  return start > day ? start : day;
+}
+
+const written = (day, minutes) =>
+  minutes === undefined ? day : `${plus(day, Math.floor(minutes / 1440))}T${clock(minutes % 1440)}:00`;
+const clock = (minutes) => [Math.floor(minutes / 60), minutes % 60].map((n) => `${n}`.padStart(2, '0')).join(':');
+
+/** The text without the marks, with single spaces, and without separators that separate nothing now. */
+function without(text, marks) {
+  let [kept, at] = ['', 0];
+  for (const { start, end } of [...marks, { start: text.length }]) {
+    const piece = text.slice(at, start);
+    // a stop follows what is before it now; `!2` is none
+    kept = (/^[.,;:!?]+(\s|$)/.test(piece) ? kept.trimEnd() : kept) + piece;
+    at = end;
+  }
+  if (marks.length) kept = kept.replace(/^[ \t\n,;:]+|[ \t\n,;]+$/g, '');
+  return kept.trim().replace(/\s+/g, ' ');
+}

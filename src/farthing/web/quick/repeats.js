@@ -1,0 +1,228 @@
+/**
+ * How often: `every 2 weeks`, `every last friday`, `monthly`, `werktags`, and for how long. What is read is
+ * `{ after (the token after it), rule, from, minutes (since midnight), begins (its first day) }`, the last two if said.
+ *
+ * A rule is `{ freq, interval, month, monthDays, days ([which of the month or 0 for each, weekday]), lastOf, until,
+ * count }`; `lastOf`: of the month days, some of which a short month lacks, the last that it has.
+ */
+
+import { clockBeside, dateOf, dayAt, later, mod, monthLater, partsOf, plus, weekdayOf } from './days.js';
+import { grammar, SURE, WEAK } from './tokens.js';
+
+const MOST_DAYS = 31;
+const MOST = 999;
+const ANY_DAY = ['weekday', 'weekday?', 'weekdays'];
+const FREQUENCIES = {
+  day: ['DAILY', 1], week: ['WEEKLY', 1], month: ['MONTHLY', 1], quarter: ['MONTHLY', 3], year: ['YEARLY', 1],
+};
+const DAYS = ['', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
+const [SURE_DAY, LAST_DAY] = [28, 31];
+const MONTHS_AHEAD = 108;
+
+/** What begins at a token, if it is said clearly enough. */
+export function repeatAt(line, at) {
+  let found = line.read(at, REPEATS);
+  for (let further = found; further; further = tail(line, found)) found = { from: 'due', ...found, ...further };
+  if (!found || (!found.sure && found.after === at + 1)) return null;
+  return { ...found, rule: { ...found.rule, until: found.until, count: found.count } };
+}
+
+/** What follows of when, from when, until when, how many times, and from what on it counts. */
+function tail(line, { after, minutes }) {
+  const further = line.read(after, TAILS);
+  return further || minutes !== undefined ? further : clockBeside(line, after + line.is(after, 'comma'));
+}
+
+/** `every morning` has a time, which is read as one that follows. */
+function every(line, after, from) {
+  const part = line.words.parts.has(line.token(after).word);
+  const found = part ? { after, rule: { freq: 'DAILY' } } : line.read(after, EVERY);
+  return found && { ...found, from };
+}
+
+/** `on mondays`, `on the 1st of every month`. */
+function led(line, at) {
+  const found = line.read(at, OF_MONTH);
+  const { kind, value } = line.token(found ? found.after - 1 : at);
+  return kind === 'of-the-month' && value ? found : weekdays(line, at, ['weekdays']);
+}
+
+/** `monthly`, `yearly on 24 Dec`; a weekly report is one that is called so. */
+function adverb(line, after, [unit, interval]) {
+  const sure = line.is(after - 1, 'adverb') || line.closes(after) ? SURE : WEAK;
+  return { ...refined(line, after, unit, interval), sure };
+}
+
+function ofUnit(line, after, unit, count) {
+  return count >= 1 && count <= MOST && FREQUENCIES[unit] && refined(line, after, unit, count);
+}
+
+/** The rule of a unit, with the days in it: `on Tuesday`, `on the 15th`, `on the last Friday`. */
+function refined(line, after, unit, count) {
+  const [freq, ofUnit] = FREQUENCIES[unit];
+  let first = after;
+  while (line.is(first, 'lead', 'the')) first++;
+  const found = first > after && REFINERS[freq]?.(line, first);
+  return withInterval(found || { after, rule: { freq } }, count * ofUnit);
+}
+
+const withInterval = (found, interval) => found && { ...found, rule: { ...found.rule, interval } };
+
+const REFINERS = {
+  WEEKLY: (line, at) => weekdays(line, at, ANY_DAY),
+  MONTHLY: (line, at) => line.read(at, OF_MONTH),
+  YEARLY: (line, at) => onDate(line, at),
+};
+
+/** `monday, thursday and friday`. */
+function weekdays(line, at, kinds) {
+  const { values, after } = row(line, at, ({ kind }) => kinds.includes(kind));
+  return values.length > 0 && { after, rule: weekly(values) };
+}
+
+/** `1st and 15th`, `15th and last day`. */
+function monthDays(line, at) {
+  const { values, after, next } = row(line, at, ({ kind, value }) => kind === 'nth' && value >= 1 && value <= 31);
+  const last = line.read(next, THE_LAST_DAY);
+  const end = last ? last.after : after;
+  const days = last ? [...values, -1] : values;
+  return days.length > 0 && line.goesOn(end) && { after: end + line.is(end, 'of-the-month'), rule: monthly(days) };
+}
+
+/** The values that fit, with a comma, an `and`, or both between them; after these is the token `next`. */
+function row(line, at, fits) {
+  let [values, after] = [[], at];
+  while (fits(line.token(at)) && values.length < MOST_DAYS) {
+    values = values.concat(line.token(at).value);
+    after = ++at;
+    at += line.is(at, 'comma');
+    at += line.is(at, 'and');
+  }
+  return { values, after, next: at };
+}
+
+/** `24 Dec`, `December 24th`, `24.12.`. */
+function onDate(line, at) {
+  const day = line.is(at, 'number', 'nth', 'month', 'date', 'date?') && dayAt(line, at);
+  return day && day.sure > WEAK ? { after: day.after, rule: yearly(day.day) } : undefined;
+}
+
+/** `every second Tuesday` is every other one; `every third Friday` the third of the month. */
+function nthWeekday(line, after, nth, weekday) {
+  return nth !== 0 && nth >= -1 && nth <= 5 && { rule: { freq: 'MONTHLY', days: [[nth, weekday]] } };
+}
+
+const THE_LAST_DAY = grammar({ 'ordinal unit': (line, after, nth, unit) => nth === -1 && unit === 'day' && {} });
+const OF_MONTH = grammar({
+  'ordinal|nth weekday|weekday? of-the-month~': nthWeekday,
+  'ordinal|nth': (line, after) => monthDays(line, after - 1),
+});
+const EVERY = grammar({
+  'number|nth|month|date|date?': (line, after) => onDate(line, after - 1),
+  unit: (line, after, unit) => ofUnit(line, after, unit, 1),
+  'number|count|other unit': (line, after, count, unit) => ofUnit(line, after, unit, count),
+  'number|count|other weekday|weekday?|weekdays': (line, after, count) =>
+    count > 1 && withInterval(weekdays(line, after - 1, ANY_DAY), count),
+  'ordinal|nth weekday|weekday? of-the-month~': (line, after, nth, weekday, ofMonth) =>
+    nth === 2 && !ofMonth ? { rule: weekly([weekday], 2) } : nthWeekday(line, after, nth, weekday) || null,
+  'ordinal|nth unit': (line, after, nth, unit) => nth > 0 && (ofUnit(line, after, unit, nth) || null),
+  'ordinal|nth': (line, after) => monthDays(line, after - 1),
+  'weekday|weekday?|weekdays': (line, after) => weekdays(line, after - 1, ANY_DAY),
+  workday: () => ({ rule: weekly([1, 2, 3, 4, 5]) }),
+  weekend: () => ({ rule: weekly([6, 7]) }),
+});
+const REPEATS = grammar({
+  every,
+  'adverb|adverb?': adverb,
+  weekly: (line, after) => weekdays(line, after - 1, ['weekly']),
+  'lead the~': led,
+});
+const ending = (day) => day && { after: day.after, until: day.day, count: 0 };
+const times = (line, after, comma, led, count) => count >= 1 && count <= MOST && { count, until: null };
+const TAILS = grammar({
+  'comma~ done': () => ({ from: 'done' }),
+  'comma~ until the~': (line, after) => ending(dayAt(line, after)),
+  'comma~ from|from? the~': (line, at) => {
+    const day = dayAt(line, at);
+    return day && { after: day.after, begins: day.day };
+  },
+  'comma~ for number|count unit': (line, after, comma, led, count, unit) => {
+    const day = later(line, count, unit);
+    return day && ending({ ...day, after });
+  },
+  'comma~ for~ number|count times|number-times': times,
+  'comma~ for~ number-times': times,
+});
+
+const inOrder = (numbers) => [...new Set(numbers)].sort((one, other) => one - other);
+const weekly = (days, interval) => ({ freq: 'WEEKLY', interval, days: inOrder(days).map((day) => [0, day]) });
+
+/** Days of a month; the 29th to 31st are the last day where a month has none. */
+function monthly(said) {
+  const days = inOrder(said);
+  if (days.length === 1) return onLast({ freq: 'MONTHLY' }, days[0]);
+  return { freq: 'MONTHLY', monthDays: inOrder(days.map((day) => (day === LAST_DAY ? -1 : day))) };
+}
+
+/** A day of the year; the 29th of February is the 28th in most. */
+function yearly(date) {
+  const [, month, day] = partsOf(date);
+  const rule = { freq: 'YEARLY', month };
+  return month === 2 && day === 29 ? onLast(rule, day) : { ...rule, monthDays: [day] };
+}
+
+/** The rule from a first day on, so that months too short for that day have their last instead. */
+export function anchored(rule, date) {
+  const [, month, day] = partsOf(date);
+  if (rule.days || rule.monthDays) return rule;
+  if (rule.freq === 'MONTHLY' && day > SURE_DAY) return onLast(rule, day);
+  return rule.freq === 'YEARLY' && month === 2 && day === 29 ? onLast({ ...rule, month }, day) : rule;
+}
+
+/** The first day of the rule that is not before `start`. */
+export function firstOf(rule, start) {
+  if (rule.freq === 'WEEKLY' && rule.days) {
+    return rule.days.map(([, day]) => plus(start, mod(day - weekdayOf(start), 7))).sort()[0];
+  }
+  if (!rule.days && !rule.monthDays) return start;
+  for (let n = 0; n < MONTHS_AHEAD; n++) {
+    const found = inMonth(rule, monthLater(`${start.slice(0, 8)}01`, n)).find((day) => day >= start);
+    if (found) return found;
+  }
+  return start;
+}
+
+/** The text of an RRULE. */
+export function ruleText({ freq, interval, month, monthDays, days, lastOf, until, count }) {
+  const parts = {
+    FREQ: freq,
+    INTERVAL: interval > 1 && interval,
+    BYMONTH: month,
+    BYMONTHDAY: monthDays?.join(),
+    BYDAY: days?.map(([nth, day]) => `${nth || ''}${DAYS[day]}`).join(),
+    BYSETPOS: lastOf && -1,
+    UNTIL: until?.replaceAll('-', ''),
+    COUNT: !until && count,
+  };
+  return Object.entries(parts).filter(([, value]) => value).map((part) => part.join('=')).join(';');
+}
+
+function onLast(rule, day) {
+  if (day <= SURE_DAY || day === LAST_DAY) return { ...rule, monthDays: [day === LAST_DAY ? -1 : day] };
+  return { ...rule, monthDays: [28, 29, 30].filter((sure) => sure <= day), lastOf: true };
+}
+
+/** The days of the rule in a month, as if none were left out. */
+function inMonth({ month: only, monthDays, days, lastOf }, first) {
+  const [year, month] = partsOf(first);
+  if (only && only !== month) return [];
+  const length = +dateOf(year, month + 1, 0).slice(8);
+  const nthDay = ([nth, weekday]) => {
+    const all = [];
+    for (let day = 1 + mod(weekday - weekdayOf(first), 7); day <= length; day += 7) all.push(day);
+    return all.at(nth > 0 ? nth - 1 : nth);
+  };
+  const found = monthDays?.map((day) => (day > 0 ? day : length + 1 + day)) ?? days.map(nthDay);
+  const dates = inOrder(found.filter((day) => day <= length)).map((day) => dateOf(year, month, day));
+  return lastOf ? dates.slice(-1) : dates;
+}

@@ -1,0 +1,144 @@
+/**
+ * A line as tokens: each piece between spaces, by what it means to the grammar:
+ * `{ kind, value, word (in lower case), start, end }`, with places in the units of the string. Words inside of
+ * words, addresses, links and what stands in quotes are of no kind, and so never a sign.
+ */
+
+import { length, numeral } from './words.js';
+
+const TOKEN =
+  /(?:[#@]?"[^"]{1,300}"|“[^”]{1,300}”|„[^“”]{1,300}[“”]|«[^»]{1,300}»|`[^`]{1,300}`)(?=[\s,.;:!?]|$)|,|[^\s,]+(?:(?<=\d),(?=\d)[^\s,]+)*/gu;
+const NAME = /^[#@](?:"([^"]+)"|([\p{L}\p{N}_]+(?:[-/.&'’][\p{L}\p{N}_]+)*))$/u;
+export const UPPER = /^\p{Uppercase}/u;
+const PRINTABLE = /^(?: |[^\p{C}\p{Z}])+$/u;
+const REMINDER = /^!(\d{1,4})(m|min|h|d)$/;
+const LONGEST = { label: 50, list: 200 };
+const MINUTES = { m: 1, min: 1, h: 60, d: 1440 };
+const CLOSING = ['end', 'stop', 'comma', 'list', 'label', 'priority', 'reminder'];
+const END = { kind: 'end', word: '' };
+
+/** How sure a sign is: always; with a word before it, a time beside it or at an end; the former two only. */
+export const [WEAK, DOUBTFUL, SURE] = [0, 1, 2];
+
+/** What the grammar reads from: the tokens of a line, and the clock on the wall by which they are read. */
+export class Line {
+  /** `off` are places that mean nothing, `now` is text: `2026-11-21T10:00:00`. */
+  constructor(text, { now, firstWeekday, off }, words) {
+    const found = [...text.matchAll(TOKEN)].flatMap((match) => pieces(match[0], match.index, words));
+    for (const [start, end] of off) blank(found.filter((token) => token.start < end && start < token.end));
+    this.escapes = found.filter((token) => token.escaped).map((token) => token.start - 1);
+    this.tokens = joined(found, words);
+    this.today = now.slice(0, 10);
+    this.minutes = now.slice(11, 13) * 60 + +now.slice(14, 16);
+    Object.assign(this, { text, words, firstWeekday });
+  }
+
+  /** The token there; after the last there are no others. */
+  token(at) {
+    return this.tokens[at] ?? END;
+  }
+
+  is(at, ...kinds) {
+    return kinds.includes(this.token(at).kind);
+  }
+
+  /** Whether what is said ends before this token. */
+  closes(at) {
+    return this.is(at, ...CLOSING);
+  }
+
+  /** Whether this token is nothing that what is before it could describe: `on the 5th floor`. */
+  goesOn(at) {
+    return !this.is(at, '') || this.words.followers.has(this.token(at).word);
+  }
+
+  /** Whether this token makes the number before it an amount. */
+  amount(at) {
+    return this.is(at, 'unit', 'times') || this.words.amounts.has(this.token(at).word);
+  }
+
+  /**
+   * What the first pattern says that fits from a token on, and what it is taken for: `{ after, sure, … }`. Its
+   * reader is given the line, the token `after` it, and a value for each step; nothing makes it try further
+   * patterns, null none.
+   */
+  read(at, patterns) {
+    for (const [steps, take] of patterns) {
+      let after = at;
+      const values = [];
+      const fits = steps.every(([kinds, optional]) => {
+        const there = this.is(after, ...kinds);
+        values.push(optional ? there : this.token(after).value);
+        after += there;
+        return there || optional;
+      });
+      const found = fits ? take(this, after, ...values) : undefined;
+      if (found || found === null) return found && { after, sure: SURE, ...found };
+    }
+    return null;
+  }
+}
+
+/** Patterns by their kinds of tokens: `|` is or, `~` may be missing, and has true or false as its value. */
+export const grammar = (patterns) =>
+  Object.entries(patterns).map(([pattern, take]) => [
+    pattern.split(' ').map((step) => [step.replace('~', '').split('|'), step.endsWith('~')]),
+    take,
+  ]);
+
+const blank = (tokens) => tokens.forEach((token) => (token.kind = token.word = ''));
+
+/** The tokens of a piece: one, or more where it has a sign or stop stuck to it. */
+function pieces(raw, start, words) {
+  const word = raw.toLowerCase();
+  const token = (kind, value, from = 0, to = raw.length) =>
+    ({ kind, value, word: kind === 'stop' ? '' : word, start: start + from, end: start + Math.min(to, raw.length) });
+  const meaning = words.meanings.get(word);
+  if (meaning) return [words.capitalised.has(word) && !UPPER.test(raw) ? token('') : token(...meaning)];
+  if (/^\d/.test(raw)) {
+    let from = 0;
+    return numeral(word, words).map(([kind, value, to]) => token(kind, value, from, (from = to)));
+  }
+  const sign = signs(raw, start, words, token);
+  if (sign) return sign;
+  const kept = raw.replace(/[.;:!?]+$/, '');
+  if (kept === raw || raw.length === 1 || '"“„«`'.includes(raw[0])) return [token(raw === ',' ? 'comma' : '')];
+  return [...(kept ? pieces(kept, start, words) : []), token('stop', null, kept.length)];
+}
+
+/** What it is if it is one of `#list`, `@label`, `!30m`, `@9am` or an escape: a backslash takes a meaning away. */
+function signs(raw, start, words, token) {
+  const rest = raw.slice(1);
+  const [, count, unit] = REMINDER.exec(raw) ?? [];
+  if (count) return [token('reminder', 0 - count * MINUTES[unit])];
+  if (/^\\[^\\]/.test(raw)) return escaped(pieces(rest, start + 1, words), words);
+  if (/^@\d/.test(raw) && ['time', 'clock', 'hours'].includes(numeral(rest.toLowerCase(), words)[0][0])) {
+    return [token('at', 0, 0, 1), ...pieces(rest, start + 1, words)];
+  }
+  const [, quoted, bare = ''] = NAME.exec(raw) ?? [];
+  const name = (quoted ?? bare).trim();
+  const kind = raw[0] === '#' ? 'list' : 'label';
+  // a number is no name unless in quotes: an issue is `#12`
+  const fits = PRINTABLE.test(name) && [...name].length <= LONGEST[kind] && (quoted || /\p{L}/u.test(name));
+  return fits && [token(kind, name)];
+}
+
+function escaped(inner, { phrases }) {
+  if (!inner.some(({ kind, word }) => kind !== 'stop' && (kind || phrases.has(word)))) return null;
+  inner[0].escaped = true;
+  blank(inner.filter(({ kind }) => kind !== 'stop'));
+  return inner;
+}
+
+/** The tokens, with phrases of several words as one. */
+function joined(tokens, { phrases }) {
+  const found = [];
+  for (let at = 0; at < tokens.length; at++) {
+    const { start, word } = tokens[at];
+    const said = (phrase) => tokens.slice(at, at + length(phrase)).map((token) => token.word).join(' ') === phrase;
+    const [phrase, kind, value] = phrases.get(word)?.find(([phrase]) => said(phrase)) ?? [];
+    if (phrase) at += length(phrase) - 1;
+    found.push(phrase ? { kind, value, word: phrase, start, end: tokens[at].end } : tokens[at]);
+  }
+  return found;
+}

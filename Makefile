@@ -4,6 +4,8 @@ export npm_config_cache := $(CURDIR)/.tools/cache/npm
 UV := $(shell command -v uv || echo .tools/uv/bin/uv)
 RUN := $(UV) run --frozen --all-extras
 export UV_PYTHON_DOWNLOADS := never
+# Byte code is kept: without it each of the many processes that the tests start compiles all that it imports.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run deploy synth test check bench release torture docs format clean
 

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
 
+import pytest
 from msgspec import json
 
 from farthing.cloud.compiler import node_path
@@ -22,6 +23,9 @@ from farthing.domain.repeat import WEEKDAYS, Parts, Repeat, parse, parts_of
 from farthing.domain.zones import ZONES
 from tests.contract.emulators import unavailable
 from tests.docs.generate import ROOT
+
+# A group of two is begun before all that stand alone: at the end one process would wait for the other.
+pytestmark = pytest.mark.xdist_group("recurrence")
 
 ICAL = ROOT / ".tools" / "ical.js" / "ical.js"
 RULES, OCCURRENCES = 10_000, 6

@@ -41,8 +41,8 @@ class Somebody(App):
     def is_in(self) -> "Somebody":
         """Wait until the tasks are there."""
         expect(self.gate).to_be_hidden()
-        expect(self.page.get_by_text("Reading your tasks")).to_be_hidden()
         expect(self.page.get_by_role("button", name="Account: ")).to_be_visible()
+        expect(self.page.get_by_text("Reading your tasks")).to_be_hidden()
         return self
 
     def account(self) -> Locator:

@@ -152,7 +152,7 @@ def test_what_one_person_did_is_never_sent_as_anothers(new: New) -> None:
     expect(ada.titles.filter(has_text="A secret")).to_have_count(0)
     ada.account().get_by_role("button", name="Sign out", exact=True).click()
     ada.sign_in(ADA)
-    ada.is_in()
+    ada.is_in().go("All tasks")
     expect(ada.titles.filter(has_text="A secret of Ada's")).to_be_visible()
 
 

@@ -77,8 +77,8 @@ def test_no_home_loads_what_is_for_another() -> None:
     names = {home: {path.name for path in loaded(home, "en")} for home in ELSEWHERE}
     assert "start.js" not in names["none"]
     assert {"start.js", "accounts.js", "form.js"} <= names["accounts"]
-    assert {"start.js", "cognito.js", "hosted.js"} <= names["cognito"]
-    assert not names["accounts"] & {"cognito.js", "hosted.js"}
+    assert {"start.js", "cognito.js", "cognito-calls.js"} <= names["cognito"]
+    assert not names["accounts"] & {"cognito.js", "cognito-calls.js"}
     assert not names["cognito"] & {"accounts.js", "form.js"}
 
 

@@ -7,9 +7,10 @@ import { Store } from './model/store.js';
 import { asTyped, BLANK } from './model/task.js';
 import { View } from './model/view.js';
 import { actions } from './parts/actions.js';
+import { commands } from './parts/commands.js';
 import { composer } from './parts/composer.js';
 import { $, announce } from './parts/dom.js';
-import { help, keys } from './parts/keys.js';
+import { keys } from './parts/keys.js';
 import { listForm } from './parts/list-form.js';
 import { banner, Toast } from './parts/messages.js';
 import { filters, placeHeader } from './parts/place.js';
@@ -55,8 +56,10 @@ async function signIn() {
   if (await gate.again()) store.refresh();
 }
 
-function remove(task) {
-  tasks.leave(() => act.remove('task', task));
+/** One task, or many. */
+function remove(some) {
+  tasks.leave(() => act.remove('task', some));
+  view.select([]);
 }
 
 function show() {
@@ -114,25 +117,30 @@ function arrived() {
   gate?.arrived();
 }
 
-const withCurrent = (run) => () => tasks.current() && run(tasks.current());
-const writing = {
-  n: () => $('#new-title').focus(),
-  q: () => $('#new-title').focus(),
-  x: withCurrent(act.toggle),
-  s: withCurrent(act.start),
-  v: withCurrent(({ taskId }) => tasks.toggle(taskId)),
-  Delete: withCurrent(remove),
-  Backspace: withCurrent(remove), // what a Mac's key says
-  z: () => act.undo(),
-};
-keys({
-  '/': () => $('#filters').elements.words.focus(),
-  j: () => tasks.move(1),
-  k: () => tasks.move(-1),
-  e: withCurrent(edit),
-  '?': help(),
-  ...(!gate?.look && writing),
-});
+page.commands = commands(page);
+keys(page.commands, () => view.selected.size && view.select([]));
+$('#open-help').addEventListener('click', async () => (await import('./views/help.js')).open(page));
+
+/** What few need is loaded by the first who does: the bar for chosen tasks, dragging, and gestures. */
+function onDemand() {
+  const list = $('#tasks');
+  let dragged = [];
+  document.addEventListener('dragstart', ({ target }) => {
+    const id = target.closest?.('.task')?.dataset.id;
+    dragged = view.selected.has(id) ? tasks.chosen() : [store.tasks.get(id)].filter(Boolean);
+  });
+  list.addEventListener('mouseover', async () => (await import('./views/drag.js')).dragging(page, () => dragged), { once: true });
+  list.addEventListener('touchstart', async () => {
+    const { swiping } = await import('./views/swipe.js');
+    swiping(list, { done: (id) => act.toggle(store.tasks.get(id)), open: (id) => edit(store.tasks.get(id)) });
+  }, { once: true, passive: true });
+  let bar = null;
+  view.addEventListener('change', () => {
+    if (view.selected.size) bar ??= import('./views/chosen.js').then((chosen) => chosen.bar(page)).then((show) => (parts.push(show), show()));
+  });
+}
+
+if (!gate?.look) onDemand();
 
 for (const link of document.querySelectorAll('.skip')) {
   link.addEventListener('click', (event) => {

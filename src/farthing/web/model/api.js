@@ -39,13 +39,15 @@ export async function call(method, path, options = {}) {
   throw new Problem(response.status, await response.json().catch(() => ({})));
 }
 
-async function ask(method, path, { body, version }) {
+/** The answer as it comes. `body` is sent as JSON, a `file` as it is. */
+export async function ask(method, path, { body, file, version } = {}) {
   const headers = { ...(await gate?.headers()) };
   if (body) headers['Content-Type'] = 'application/json';
+  if (file) headers['Content-Type'] = 'application/octet-stream';
   if (version) headers['If-Match'] = `"${version}"`;
   const signal = AbortSignal.timeout(PATIENCE_MS);
   const address = `api/${gate?.inSpace(path) ?? path}`;
-  return fetch(address, { method, headers, body: body && JSON.stringify(body), signal }).catch(unreachable);
+  return fetch(address, { method, headers, body: file ?? (body && JSON.stringify(body)), signal }).catch(unreachable);
 }
 
 /** Every page of a listing, one after the other. */

@@ -18,8 +18,14 @@ export function actions(store, view, toast) {
     });
   }
 
-  const setStatus = (task, status) =>
-    change([task], t('did.status', { status: t(`status.${status}`), title: task.title }), { status });
+  /** Of one task or many. */
+  function setStatus(some, status) {
+    const tasks = [some].flat();
+    const values = { status: t(`status.${status}`), title: tasks[0].title, count: tasks.length };
+    change(tasks, t(tasks.length > 1 ? 'did.statuses' : 'did.status', values), { status });
+  }
+
+  const are = (some, status) => [some].flat().every((task) => task.status === status);
 
   return {
     change,
@@ -28,14 +34,17 @@ export function actions(store, view, toast) {
     status: setStatus,
 
     /** Done, or to do again. */
-    toggle: (task) => setStatus(task, task.status === 'done' ? 'todo' : 'done'),
+    toggle: (some) => setStatus(some, are(some, 'done') ? 'todo' : 'done'),
 
     /** Being done, or not. */
-    start: (task) => setStatus(task, task.status === 'doing' ? 'todo' : 'doing'),
+    start: (some) => setStatus(some, are(some, 'doing') ? 'todo' : 'doing'),
 
-    remove(kind, thing) {
-      const id = store.remove(kind, thing[`${kind}Id`]);
-      toast.say(t('did.delete', { title: nameOf(thing) }), t('undo'), () => store.restore(kind, id));
+    /** One thing, or many tasks. */
+    remove(kind, some) {
+      const things = [some].flat();
+      const ids = things.map((thing) => store.remove(kind, thing[`${kind}Id`]));
+      const text = things.length > 1 ? t('did.deletes', { count: things.length }) : t('did.delete', { title: nameOf(things[0]) });
+      toast.say(text, t('undo'), () => ids.forEach((id) => store.restore(kind, id)));
     },
 
     restore(kind, thing) {

@@ -1,5 +1,6 @@
 /** Elements for the views that are loaded when they are needed: made one by one, as the page parses no HTML. */
 
+import { t, tags } from '../texts/t.js';
 import { $ } from './dom.js';
 import { errorsOf, onSubmit, showErrors } from './forms.js';
 
@@ -45,7 +46,7 @@ export function form(children, label, run, { others = [], className = 'primary' 
   const press = make('button', { class: className }, label);
   const made = make('form', { novalidate: true }, ...children, mistake(), buttons(press, ...others));
   const empty = () => [...made.elements].filter(({ required, value }) => required && !value.trim());
-  const missing = () => Object.fromEntries(empty().map(({ name }) => [name, 'Fill this in.']));
+  const missing = () => Object.fromEntries(empty().map(({ name }) => [name, t('required')]));
   onSubmit(made, missing, async () => {
     if (press.ariaBusy) return;
     press.ariaBusy = 'true';
@@ -59,6 +60,23 @@ export function form(children, label, run, { others = [], className = 'primary' 
   });
   return made;
 }
+
+/** A text to be taken elsewhere, with a button that copies it. */
+export function copyable(label, value) {
+  const text = make('input', { readonly: true, value, 'aria-label': label, onfocus: () => text.select() });
+  const press = button(t('copy'), async () => {
+    try {
+      await navigator.clipboard.writeText(value);
+      press.textContent = t('copied');
+    } catch {
+      text.select(); // to be copied by hand
+    }
+  });
+  return make('div', { class: 'line' }, text, press);
+}
+
+/** The day of an instant, as people say it. */
+export const day = (instant) => new Date(instant).toLocaleDateString(tags(), { dateStyle: 'medium' });
 
 /** A small drawing of one stroke, 20 by 20. */
 export function icon(path) {
@@ -85,7 +103,7 @@ export function openDialog(id, title, ...children) {
 export function sure(question, label) {
   const dialog = openDialog('sure-name', question, buttons(
     button(label, () => dialog.close('yes'), 'primary'),
-    make('button', { type: 'button', onclick: () => dialog.close(), autofocus: true }, 'Cancel'),
+    make('button', { type: 'button', onclick: () => dialog.close(), autofocus: true }, t('cancel')),
   ));
   return new Promise((answer) => {
     dialog.addEventListener('close', () => answer(dialog.returnValue === 'yes'));

@@ -1,30 +1,41 @@
-/** Single keys that do things, wherever no text is being typed and no dialog is open; and the help on them. */
+/** Keys that do things, wherever no text is being typed and no dialog is open. */
 
 import { browser } from '../model/keep.js';
 import { $ } from './dom.js';
-import { isOpen, showDialog } from './forms.js';
+import { isOpen } from './forms.js';
 
 const TYPING = 'input:not([type=checkbox], [type=radio]), textarea, select';
+const PATIENCE_MS = 1_500; // between the two keys of a sequence
 
-/** `bindings` has the function for each key, by the name that the browser gives the key. */
-export function keys(bindings) {
+/** `commands` is the table; `escape` is done on Escape, where nothing else is left by it. */
+export function keys(commands, escape) {
+  const bound = new Map(commands.flatMap(({ keys, run }) => keys.map((key) => [key, run])));
+  const leads = new Set([...bound.keys()].filter((key) => / /.test(key)).map((key) => key[0]));
+  let lead = '';
+
   document.addEventListener('keydown', (event) => {
-    const { key, target, ctrlKey, metaKey, altKey } = event;
-    if (key === 'Escape' && !isOpen() && target.matches(TYPING)) $('#tasks').focus();
-    const meant = Object.hasOwn(bindings, key) && !ctrlKey && !metaKey && !altKey;
-    if (!meant || isOpen() || target.matches(TYPING) || !browser.read('keys', true)) return;
+    if (event.key === 'Escape' && !isOpen()) {
+      if (event.target.matches(TYPING)) $('#tasks').focus();
+      else escape();
+    }
+    const name = nameOf(event);
+    const run = bound.get(lead + name) ?? bound.get(name);
+    const plain = !name.startsWith('Mod');
+    if (isOpen() || (name !== 'Mod+k' && event.target.matches(TYPING))) return;
+    if (plain && (!browser.read('keys', true) || (name === 'Enter' && !event.target.matches('.task')))) return;
+    lead = '';
+    if (!run && leads.has(name)) {
+      lead = `${name} `;
+      setTimeout(() => (lead = ''), PATIENCE_MS);
+    }
+    if (!run) return;
     event.preventDefault();
-    bindings[key]();
+    run();
   });
 }
 
-/** Tells the keys, and lets those turn them off whose voice or devices press them by accident. */
-export function help() {
-  const dialog = $('#help');
-  const on = $('input', dialog);
-  const open = () => showDialog(dialog);
-  on.checked = browser.read('keys', true);
-  on.addEventListener('change', () => browser.write('keys', on.checked));
-  $('#open-help').addEventListener('click', open);
-  return open;
+/** A press by the name that the table has for it. */
+function nameOf({ key, ctrlKey, metaKey, altKey }) {
+  const held = [(ctrlKey || metaKey) && 'Mod', altKey && 'Alt'].filter(Boolean);
+  return [...held, held.length && key.length === 1 ? key.toLowerCase() : key].join('+');
 }

@@ -13,6 +13,7 @@ export function taskList(store, view, act) {
   const focused = () => document.activeElement.closest('#tasks > .task');
   let place = '';
   let cursor = null; // the task that had the focus last, which may be out of sight
+  let anchor = null; // the task from which more are chosen
 
   list.addEventListener('focusin', ({ target }) => (cursor = target.closest('.task')?.dataset.id ?? cursor));
   list.addEventListener('click', (event) => {
@@ -36,7 +37,7 @@ export function taskList(store, view, act) {
   function show() {
     const { view: own } = view.place;
     const entries = own ? [] : view.entries();
-    if (place !== view.path) cursor = null;
+    if (place !== view.path) cursor = anchor = null;
     place = view.path;
     rows.show(entries);
     list.hidden = Boolean(own);
@@ -61,13 +62,13 @@ export function taskList(store, view, act) {
     const chosen = new Set(view.selected);
     if (!chosen.delete(id)) chosen.add(id);
     choose(chosen);
-    cursor = id;
+    anchor = id;
   }
 
   /** Choose all from the one looked at last to this one. */
   function extend(id) {
     const all = ids();
-    const ends = [all.indexOf(cursor ?? id), all.indexOf(id)].sort((a, b) => a - b);
+    const ends = [all.indexOf(anchor ?? id), all.indexOf(id)].sort((a, b) => a - b);
     choose([...view.selected, ...all.slice(Math.max(ends[0], 0), ends[1] + 1)]);
   }
 
@@ -111,5 +112,7 @@ export function taskList(store, view, act) {
     reveal: (id) => Boolean(rows.reveal(id)),
     focus: (id) => rows.reveal(id)?.focus(),
     all: () => choose(ids()),
+    /** The tasks that are chosen, or else the one whose line has the focus. */
+    chosen: () => (view.selected.size ? [...view.selected] : [focused()?.dataset.id]).map((id) => store.tasks.get(id)).filter(Boolean),
   };
 }

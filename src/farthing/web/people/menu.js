@@ -1,10 +1,10 @@
 /** What the sidebar has besides where people sign in: their spaces, who else is in this one, and their account. */
 
-import { call, pages } from '../model/api.js';
-import { tab } from '../model/keep.js';
-import { button, dress, field, icon, make, mistake, openDialog } from '../parts/build.js';
+import { pages } from '../model/api.js';
+import { browser, tab } from '../model/keep.js';
+import { dress, icon, make } from '../parts/build.js';
 import { $ } from '../parts/dom.js';
-import { errorsOf, onSubmit, showErrors } from '../parts/forms.js';
+import { t } from '../texts/t.js';
 
 const PEOPLE = 'M7.5 9.5a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM2 16.5c0-3 2.4-5 5.5-5s5.5 2 5.5 5M13 3.7a3 3 0 0 1 0 5.6M15 12c1.8.8 3 2.4 3 4.5';
 const PERSON = 'M10 9.5a3.2 3.2 0 1 0 0-6.4 3.2 3.2 0 0 0 0 6.4zM4 17c0-3.3 2.6-5.5 6-5.5s6 2.2 6 5.5';
@@ -16,13 +16,16 @@ export async function menu(gate, page) {
   const spaces = make('div', { class: 'spaces' });
   const opened = {
     people: async () => (await import('./panel.js')).open(gate),
-    account: async () => (await import('../account/panel.js')).open(gate, page.store),
+    account: async () => (await import('../account/panel.js')).open(gate, page),
   };
   $('#sidebar').prepend(spaces);
-  $('#sidebar').append(entry(PEOPLE, 'People', opened.people), entry(PERSON, person.name || person.email, opened.account, 'Account: '));
+  $('#sidebar').append(
+    entry(PEOPLE, t('people'), opened.people),
+    entry(PERSON, person.name || person.email, opened.account, `${t('account')}: `),
+  );
   if (gate.shared) $('#place').before(note(gate.space));
   document.body.classList.toggle('viewing', gate.space.role === 'viewer');
-  if (tab.read('left', null)) (await import('./lost.js')).tell();
+  if (tab.read('left', null)) (await import('./space.js')).tell();
   await show(spaces, gate).catch(() => {}); // the banner says what is wrong
 }
 
@@ -32,38 +35,25 @@ function entry(path, label, onclick, meaning = '') {
 }
 
 function note({ name, role }) {
-  const what = role === 'viewer' ? 'You may look at what is in this space, but not change it.' : 'Shared: the others in this space see what you do.';
-  return make('p', { class: 'space-note' }, make('strong', {}, name), ` ${what}`);
+  const what = t(role === 'viewer' ? 'space.look' : 'space.shared');
+  return make('p', { class: 'space-note' }, make('strong', { dir: 'auto' }, name), ` ${what}`);
 }
 
-/** A switch between spaces, where there is more than one. */
+/** A switch between spaces, where there is more than one: those that were there the last time, and then those there are. */
 async function show(place, gate) {
-  const all = [];
-  for await (const page of pages('spaces')) all.push(...page.spaces);
-  if (all.length < 2) return;
-  const link = ({ spaceId, name }) => make('li', {}, make('a', {
-    href: spaceId === gate.session.person.userId ? './#/all' : `./?space=${spaceId}#/all`,
-    'aria-current': spaceId === gate.space.spaceId && 'true',
-  }, make('span', { class: 'name', dir: 'auto' }, name)));
-  place.replaceChildren(make('h2', {}, 'Spaces'), make('ul', { role: 'list' }, ...all.map(link)));
-}
+  const { userId } = gate.session.person;
+  const kept = `${userId}.spaces`;
+  put(browser.read(kept, []));
+  const all = (await Array.fromAsync(pages('spaces'))).flatMap(({ spaces }) => spaces);
+  browser.write(kept, all);
+  put(all);
 
-/** Ask for the name of a new space, and go there. */
-export async function newSpace() {
-  const form = make('form', { novalidate: true },
-    field('space-name', 'Name', { name: 'name', autocomplete: 'off', maxlength: 200, required: true, autofocus: true },
-      'For what you share, such as a household or a journey.'),
-    mistake(),
-    make('div', { class: 'buttons' }, make('button', { class: 'primary' }, 'Make it'), button('Cancel', () => dialog.close())),
-  );
-  const dialog = await openDialog('space-form-name', 'New space', form);
-  const name = () => form.elements.name.value.trim();
-  onSubmit(form, () => (name() ? {} : { name: 'Give the space a name.' }), async () => {
-    try {
-      const { spaceId } = await call('POST', 'spaces', { body: { name: name() } });
-      location.assign(`./?space=${spaceId}#/all`);
-    } catch (problem) {
-      showErrors(form, errorsOf(form, problem));
-    }
-  });
+  function put(spaces) {
+    if (spaces.length < 2) return place.replaceChildren();
+    const links = spaces.map(({ spaceId, name }) => make('li', {}, make('a', {
+      href: spaceId === userId ? './#/all' : `./?space=${spaceId}#/all`,
+      'aria-current': spaceId === gate.space.spaceId && 'true',
+    }, make('span', { class: 'name', dir: 'auto' }, name))));
+    return place.replaceChildren(make('h2', {}, t('spaces')), make('ul', { role: 'list' }, ...links));
+  }
 }

@@ -2,32 +2,39 @@
 
 import { SignedOut } from '../model/api.js';
 import { browser } from '../model/keep.js';
+import { t } from '../texts/t.js';
 import { ask } from './ask.js';
 import { askPerson } from './form.js';
 
+const KNOWN = 'person'; // who has signed in, and not out since: for all tabs, and for when there is no network
+
 /** The session of who is signed in, or signs in now. */
 export async function signIn(config) {
-  const person = (await current()) ?? (await askPerson(config));
-  return new Session(config, person);
+  const known = browser.read(KNOWN, null);
+  if (known?.userId) return new Session(config, known);
+  return new Session(config, (await current().catch(() => null)) ?? (await askPerson(config)), true);
 }
 
-/** Null where nobody is signed in, or the server cannot be asked who is. */
-const current = () => ask('GET', 'session').then(({ person }) => person, () => null);
+const current = () => ask('GET', 'session').then(({ person }) => person);
 
 class Session {
   person;
   #config;
   #noted;
+  #found; // who the cookie is for: asked once, before anything is sent with it
 
-  constructor(config, person) {
+  /** `person` is who it was the last time, or it is `certain`. */
+  constructor(config, person, certain = false) {
     this.#config = config;
     this.#isNow(person);
+    this.#found = certain || null;
   }
 
   /** All tabs send one cookie. Once another person has signed in with it, it is not for this page's changes. */
-  headers() {
-    const here = browser.read('person', null);
-    if (this.#noted && here !== this.person.userId) throw new SignedOut('You are signed out.');
+  async headers() {
+    this.#found ??= this.#find();
+    await this.#found;
+    if (this.#noted && !this.#isKnown()) throw new SignedOut(t('signed-out'));
     return {};
   }
 
@@ -36,8 +43,11 @@ class Session {
   }
 
   async again() {
-    const person = (await current()) ?? (await askPerson(this.#config, this.person));
-    if (person?.userId === this.person.userId) this.#isNow(person);
+    const person = (await current().catch(() => null)) ?? (await askPerson(this.#config, this.person));
+    if (person?.userId === this.person.userId) {
+      this.#isNow(person);
+      this.#found = true;
+    } else if (person) browser.write(KNOWN, person);
     return person;
   }
 
@@ -45,7 +55,7 @@ class Session {
     await ask('DELETE', everywhere ? 'sessions' : 'session').catch((problem) => {
       if (problem.status !== 401) throw problem;
     });
-    browser.write('person', null);
+    browser.write(KNOWN, null);
     return './';
   }
 
@@ -55,15 +65,30 @@ class Session {
 
   totp = {
     asksPassword: true,
-    isOn: async () => this.person.totp,
+    isOn: () => current().then((person) => person?.totp),
     begin: (password) => ask('POST', 'account/totp', { password }),
-    confirm: (code) => ask('PUT', 'account/totp', { code }).then(() => (this.person.totp = true)),
-    off: (password, code) => ask('DELETE', 'account/totp', { password, code }).then(() => (this.person.totp = false)),
+    confirm: (code) => ask('PUT', 'account/totp', { code }),
+    off: (password, code) => ask('DELETE', 'account/totp', { password, code }),
   };
 
-  #isNow(person) {
-    this.person = person;
-    browser.write('person', person.userId);
-    this.#noted = browser.read('person', null) === person.userId; // where the browser keeps anything
+  async #find() {
+    try {
+      const person = await current();
+      if (person?.userId !== this.person.userId) throw new SignedOut(t('signed-out'));
+      if (this.#isKnown()) this.#isNow(person);
+    } catch (problem) {
+      this.#found = null;
+      throw problem;
+    }
+  }
+
+  #isKnown() {
+    return browser.read(KNOWN, null)?.userId === this.person.userId;
+  }
+
+  #isNow({ userId, name, email }) {
+    this.person = { userId, name, email };
+    browser.write(KNOWN, this.person);
+    this.#noted = this.#isKnown(); // where the browser keeps anything
   }
 }

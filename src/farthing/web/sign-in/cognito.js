@@ -6,33 +6,46 @@
 
 import { SignedOut, Unreachable } from '../model/api.js';
 import { browser } from '../model/keep.js';
-import { care } from './cognito-care.js';
-import { claims, Refused, Tokens } from './cognito-tokens.js';
-import { offerSignIn } from './hosted.js';
+import { button, buttons, make } from '../parts/build.js';
+import { t } from '../texts/t.js';
+import { care, claims, Refused, Tokens } from './cognito-calls.js';
+import { signInDialog } from './dialog.js';
 
 const EARLY_MS = 60_000; // a token that ends this soon is renewed before it is used
-const KEPT = 'session'; // { refresh, person }, for all tabs
+const KEPT = 'session'; // { refresh, person }, for all tabs; without `refresh` once that has ended
 
 /** The session of who comes back from the hosted pages, or has been here before; others are sent there. */
 export async function signIn(config) {
   const session = new Session(config);
   const trouble = await session.arrive();
-  return session.person ? session : offerSignIn(session.tokens, trouble); // from where nobody comes back
+  return session.person ? session : offer(session.tokens, trouble); // from where nobody comes back
+}
+
+/** The way to the hosted pages. It is offered and not taken by itself, so that no error can go in circles. */
+function offer(tokens, trouble, again = false) {
+  const why = again ? 'hosted.again' : location.hash.startsWith('#/join/') ? 'hosted.invited' : 'hosted.why';
+  return signInDialog(again, ({ show, close }) => show(
+    t('sign-in'),
+    make('p', { class: 'hint' }, t(why)),
+    trouble && make('p', { class: 'error', role: 'alert' }, trouble),
+    buttons(
+      make('button', { type: 'button', class: 'primary', autofocus: true, onclick: () => tokens.depart() }, t('sign-in')),
+      again && button(t('later'), close),
+    ),
+  ));
 }
 
 class Session {
   person = null;
   tokens;
-  #config;
   #access = null; // { token, until }
   #renewing = null;
 
   constructor(config) {
-    this.#config = config;
     this.tokens = new Tokens(config);
     Object.assign(this, care(config, () => this.token()));
     window.addEventListener('storage', ({ key }) => {
-      if (key?.endsWith(KEPT) && !browser.read(KEPT, null)) this.#access = null; // signed out in another tab
+      if (key?.endsWith(KEPT) && !kept()?.refresh) this.#access = null; // signed out in another tab
     });
   }
 
@@ -44,14 +57,7 @@ class Session {
     } catch (error) {
       return error.message;
     }
-    const kept = browser.read(KEPT, null);
-    if (this.person || !kept) return '';
-    try {
-      await this.#renew();
-    } catch (error) {
-      if (error instanceof SignedOut) return '';
-      this.person = kept.person; // who cannot be asked now is asked with the first call
-    }
+    this.person ??= kept()?.person ?? null; // without asking: there may be no network
     return '';
   }
 
@@ -76,17 +82,17 @@ class Session {
       await this.#renew();
       return this.person;
     } catch {
-      return offerSignIn(this.tokens, '', true);
+      return offer(this.tokens, '', true);
     }
   }
 
   /** The refresh token, and all that came of it, ends; then the session of the hosted pages. */
   async leave(everywhere) {
     if (everywhere) await this.endAll();
-    const kept = browser.read(KEPT, null);
+    const { refresh } = kept() ?? {};
     browser.write(KEPT, null);
     this.#access = null;
-    if (kept) await this.tokens.revoke(kept.refresh).catch(() => {}); // it ends by itself, later
+    if (refresh) await this.tokens.revoke(refresh).catch(() => {}); // it ends by itself, later
     return this.tokens.farewell();
   }
 
@@ -98,27 +104,29 @@ class Session {
 
   /** One tab at a time: each refresh may replace the refresh token, and the old one must not come again. */
   async #refresh() {
-    const kept = browser.read(KEPT, null);
-    if (!kept) throw new SignedOut('You are signed out.');
-    if (this.person && kept.person.userId !== this.person.userId) throw new SignedOut('Another person has signed in.');
+    const { refresh, person } = kept() ?? {};
+    if (!refresh) throw new SignedOut(t('signed-out'));
+    if (this.person && person.userId !== this.person.userId) throw new SignedOut(t('signed-in.other'));
     try {
-      this.#take(await this.tokens.refresh(kept.refresh), kept);
+      this.#take(await this.tokens.refresh(refresh), { refresh, person });
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       this.#access = null;
-      browser.write(KEPT, null);
-      throw new SignedOut('You are signed out.');
+      browser.write(KEPT, { person });
+      throw new SignedOut(t('signed-out'));
     }
   }
 
-  #take({ access_token: token, expires_in: seconds, refresh_token: fresh, id_token: id }, kept = null) {
-    const person = id ? personOf(claims(id)) : kept?.person;
-    const refresh = fresh ?? kept?.refresh;
-    if (!person) throw new Unreachable('The sign-in did not say who you are.');
+  #take({ access_token: token, expires_in: seconds, refresh_token: fresh, id_token: id }, before = {}) {
+    const person = id ? personOf(claims(id)) : before.person;
+    const refresh = fresh ?? before.refresh;
+    if (!person) throw new Unreachable(t('hosted.nobody'));
     this.#access = { token, until: Date.now() + seconds * 1000 };
     this.person = person;
-    browser.write(KEPT, refresh ? { refresh, person } : null);
+    browser.write(KEPT, { refresh, person });
   }
 }
+
+const kept = () => browser.read(KEPT, null);
 
 const personOf = ({ sub, email = '', name = '' }) => ({ userId: sub, email, name: name || email });

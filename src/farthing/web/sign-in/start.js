@@ -4,12 +4,14 @@
  */
 
 import { letIn, SignedOut } from '../model/api.js';
-import { belongTo, PREFIX, tab } from '../model/keep.js';
+import { belongTo, browser, PREFIX } from '../model/keep.js';
+import { t, texts } from '../texts/t.js';
 
 const IN_SPACE = /^(tasks|lists|trash)\b/;
 
 /** Done when a person is in, in the space that the address names. */
 export async function start(config) {
+  await texts('people');
   const { signIn } = config.signIn === 'cognito' ? await import('./cognito.js') : await import('./accounts.js');
   const session = await signIn(config);
   const named = new URLSearchParams(location.search).get('space') ?? '';
@@ -31,7 +33,7 @@ class Gate {
   constructor(session, id) {
     this.session = session;
     this.#id = id;
-    this.space = { spaceId: id || session.person.userId, name: 'Personal', role: 'owner' };
+    this.space = { spaceId: id || session.person.userId, name: t('space.own'), role: 'owner' };
   }
 
   get shared() {
@@ -68,16 +70,17 @@ class Gate {
   async stillIn() {
     if (!this.#id || (await this.#askForSpace()).status !== 404) return;
     await this.#lost();
-    throw new SignedOut(`You are no longer in “${this.space.name}”.`);
+    throw new SignedOut(t('space.lost', this.space));
   }
 
-  /** Find out what the person may do here. */
+  /** Find out what the person may do here; where nobody can be asked, it is as it was the last time. */
   async enterSpace() {
+    const kept = `${this.session.person.userId}.${this.#id}.space`;
     const response = await this.#askForSpace().catch(() => null);
-    this.space = response?.ok ? await response.json() : tab.read('space', { ...this.space, role: 'editor' });
+    this.space = response?.ok ? await response.json() : browser.read(kept, { ...this.space, role: 'editor' });
     if (response?.status === 404) await this.#lost();
-    tab.write('space', this.space);
-    if (this.space.role === 'viewer') this.look = (await import('../people/viewing.js')).look;
+    browser.write(kept, this.space);
+    if (this.space.role === 'viewer') this.look = (await import('../people/space.js')).look;
   }
 
   async #askForSpace() {
@@ -87,14 +90,14 @@ class Gate {
   async #lost() {
     if (this.leaving) return;
     this.leaving = true;
-    const { carry } = await import('../people/lost.js');
+    const { carry } = await import('../people/space.js');
     carry(this);
   }
 
   /** The address has changed, or the page has opened. */
   async arrived() {
     const [, secret] = location.hash.match(/^#\/join\/(.+)/) ?? [];
-    if (secret) (await import('../people/join.js')).join(this, decodeURIComponent(secret));
+    if (secret) (await import('../people/space.js')).join(this, decodeURIComponent(secret));
   }
 
   /** What people who sign in have on the page besides. */
@@ -112,9 +115,9 @@ class Gate {
   }
 }
 
-/** Nothing of what the person typed in this tab, in whichever space, is for the next one to find. */
+/** Nothing of what the person typed, in whichever space, is for the next one to find. */
 function forget(person) {
-  for (const key of Object.keys(sessionStorage)) {
-    if (key.startsWith(`${PREFIX}${person}.`)) sessionStorage.removeItem(key);
+  for (const shelf of [sessionStorage, localStorage]) {
+    for (const key of Object.keys(shelf)) if (key.startsWith(`${PREFIX}${person}.`)) shelf.removeItem(key);
   }
 }

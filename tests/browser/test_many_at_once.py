@@ -1,0 +1,117 @@
+"""Choosing several tasks and changing them together; dragging; arranging; the palette."""
+
+from playwright.sync_api import Locator, expect
+
+from tests.browser.app import App
+from tests.browser.conftest import Opener
+from tests.browser.server import Server
+from tests.contract.eventually import eventually
+
+
+def furnish(server: Server, count: int = 4) -> None:
+    for number in range(1, count + 1):
+        server.add(f"Task {number}", position=f"{number}0000000")
+
+
+def chosen(app: App) -> Locator:
+    return app.page.get_by_role("toolbar", name="Chosen tasks")
+
+
+def title(app: App, text: str) -> Locator:
+    return app.row(text).locator(".text")
+
+
+def test_several_are_chosen_and_changed_and_changed_back(server: Server, tab: Opener) -> None:
+    furnish(server)
+    list_id = server.add_list("House")
+    app = tab()
+    title(app, "Task 1").click(modifiers=["Control"])
+    title(app, "Task 3").click(modifiers=["Shift"])
+    expect(chosen(app)).to_contain_text("3 tasks chosen")
+    chosen(app).get_by_label("Priority …").select_option("High")
+    eventually(lambda: [task["priority"] for task in server.tasks()], ["high"] * 3 + ["none"])
+    expect(chosen(app)).to_be_hidden()
+    app.undo()
+    eventually(lambda: {task["priority"] for task in server.tasks()}, {"none"})
+    app.page.keyboard.press("Control+a")
+    chosen(app).get_by_label("List …").select_option("House")
+    eventually(lambda: {task["listId"] for task in server.tasks()}, {list_id})
+    app.page.keyboard.press("Control+a")
+    chosen(app).get_by_role("button", name="Labels").click()
+    form = app.page.get_by_role("dialog", name="Labels")
+    form.get_by_label("Put on").fill("home, garden")
+    form.get_by_role("button", name="Save").click()
+    eventually(lambda: {tuple(task["labels"]) for task in server.tasks()}, {("home", "garden")})
+    app.page.keyboard.press("Control+a")
+    app.page.keyboard.press("Delete")
+    eventually(lambda: server.titles(), [])
+    app.undo()
+    eventually(lambda: len(server.titles()), 4)
+
+
+def test_choosing_by_keys(server: Server, tab: Opener) -> None:
+    furnish(server)
+    app = tab()
+    press = app.page.keyboard.press
+    press("j")
+    press("v")
+    press("Shift+ArrowDown")
+    expect(chosen(app)).to_contain_text("2 tasks chosen")
+    expect(app.row("Task 2")).to_contain_text("Chosen")
+    press("x")
+    eventually(lambda: [task["status"] for task in server.tasks()], ["done", "done", "todo", "todo"])
+    press("Escape")
+    expect(chosen(app)).to_be_hidden()
+
+
+def test_arranging_by_keys(server: Server, tab: Opener) -> None:
+    furnish(server)
+    app = tab()
+    app.page.keyboard.press("j")
+    app.page.keyboard.press("Alt+ArrowDown")
+    expect(app.titles).to_have_text(["Task 2", "Task 1", "Task 3", "Task 4"])
+    expect(app.row("Task 1")).to_be_focused()
+    app.page.keyboard.press("Alt+ArrowUp")
+    expect(app.titles).to_have_text(["Task 1", "Task 2", "Task 3", "Task 4"])
+    eventually(lambda: sorted(server.tasks(), key=lambda task: task["position"])[0]["title"], "Task 1")
+
+
+def test_dragging_arranges_and_moves(server: Server, tab: Opener) -> None:
+    furnish(server)
+    list_id = server.add_list("House")
+    app = tab("inbox")
+    app.row("Task 1").hover()  # which is when dragging is loaded
+    app.page.wait_for_load_state("networkidle")
+    size = app.row("Task 3").bounding_box()
+    assert size
+    app.row("Task 1").drag_to(app.row("Task 3"), target_position={"x": 200, "y": size["height"] - 4})
+    expect(app.titles).to_have_text(["Task 2", "Task 3", "Task 1", "Task 4"])
+    app.row("Task 4").drag_to(app.page.get_by_role("link", name="House"))
+    expect(app.titles).to_have_text(["Task 2", "Task 3", "Task 1"])
+    eventually(lambda: server.task("Task 4")["listId"], list_id)
+    app.undo()
+    expect(app.titles).to_have_text(["Task 2", "Task 3", "Task 1", "Task 4"])
+
+
+def test_the_palette_finds_what_can_be_done(server: Server, tab: Opener) -> None:
+    server.add("Water the fern")
+    server.add_list("House")
+    app = tab()
+    app.page.keyboard.press("Control+k")
+    box = app.page.get_by_role("combobox", name="What do you want to do, or find?")
+    expect(box).to_be_focused()
+    box.fill("house")
+    expect(app.page.locator(".palette [aria-selected=true]")).to_contain_text("House")
+    app.page.keyboard.press("Enter")
+    expect(app.heading).to_have_text("House")
+    app.page.keyboard.press("Control+k")
+    box.fill("fern")
+    app.page.keyboard.press("Enter")
+    expect(app.form().field("Title")).to_have_value("Water the fern")
+
+
+def test_two_keys_in_turn_go_to_places(app: App) -> None:
+    app.page.keyboard.type("gi")
+    expect(app.heading).to_have_text("Inbox")
+    app.page.keyboard.type("gt")
+    expect(app.heading).to_have_text("Today")

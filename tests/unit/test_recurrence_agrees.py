@@ -85,10 +85,12 @@ def a_series(chance: random.Random, *, for_ical: bool = True) -> tuple[str, str]
     try:
         rule = a_rule(chance)
         day = date(2026, 1, 1) + timedelta(days=chance.randrange(4000))
+        if for_ical and is_beyond_it(rule):
+            return None
         anchored(Repeat(rule), None, day.isoformat(), "")
     except Invalid:
         return None
-    start = None if for_ical and is_beyond_it(rule) else day_after(rule, day, day)
+    start = day_after(rule, day, day)
     if start is None or start.year > 2100 or day_after(rule, start, start) is None:
         return None
     if chance.random() < 0.2:

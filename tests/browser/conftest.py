@@ -60,11 +60,14 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 
 @contextmanager
-def person(browser: Browser, **options: Any) -> Iterator[BrowserContext]:
-    """A browser with nothing in it yet, and perhaps with a taste of its own."""
+def person(browser: Browser, *, keeps_page: bool = False, **options: Any) -> Iterator[BrowserContext]:
+    """A browser with nothing in it yet, and perhaps with a taste of its own. Where it `keeps_page`, its
+    service worker answers in place of the server, and of tests."""
     usual = {"viewport": {"width": 1100, "height": 800}, "timezone_id": "Europe/Berlin", "locale": "en-GB"}
     with browser.new_context(**usual | {"reduced_motion": "reduce"} | options) as context:
         context.set_default_timeout(10_000)
+        if not keeps_page:
+            context.add_init_script("delete Navigator.prototype.serviceWorker")
         yield context
 
 

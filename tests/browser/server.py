@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import uuid
@@ -29,12 +30,25 @@ class Server:
         return f"http://127.0.0.1:{self._port}"
 
     @property
+    def modules(self) -> str:
+        """Where the page's scripts lie: a folder that is named for their content."""
+        connection = HTTPConnection("127.0.0.1", self._port, timeout=10)
+        connection.request("GET", "/")
+        folder = re.search(rb'src="\.(/v/[0-9a-f]+)/app\.js"', connection.getresponse().read())
+        connection.close()
+        assert folder
+        return self.url + folder[1].decode()
+
+    @property
     def runs(self) -> bool:
         return self._process.poll() is None
 
-    def start(self) -> None:
-        """Start it; every time on the same port. It answers when this returns."""
+    def start(self, sources: Path | None = None) -> None:
+        """Start it, of its own program or of that in `sources`; every time on the same port. It answers when
+        this returns."""
         env = {name: value for name, value in os.environ.items() if not name.startswith("FARTHING_")}
+        if sources:
+            env["PYTHONPATH"] = str(sources)
         command = [
             str(PROGRAM),
             "--data",

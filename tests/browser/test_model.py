@@ -50,7 +50,7 @@ def run(context: BrowserContext, running: Server) -> Run:
 
     def call(module: str, function: str, *args: Any) -> Any:
         script = "async ([path, name, args]) => (await import(path))[name](...args)"
-        return page.evaluate(script, [f"/model/{module}.js", function, list(args)])
+        return page.evaluate(script, [f"{running.modules}/model/{module}.js", function, list(args)])
 
     return call
 

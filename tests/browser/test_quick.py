@@ -16,12 +16,12 @@ from tests.unit.quickadd.table import PHRASES
 from tests.unit.quickadd.test_laws import ODDITIES, known
 
 READ = """async lines => {
-  const { load, parse } = await import('/quick/parse.js');
+  const { load, parse } = await import(new URL('quick/parse.js', document.scripts[1].src));
   await Promise.all([load('en'), load('de')]);
   return lines.map(line => parse(line.text, line));
 }"""
 TIME = """async lines => {
-  const { load, parse } = await import('/quick/parse.js');
+  const { load, parse } = await import(new URL('quick/parse.js', document.scripts[1].src));
   await Promise.all([load('en'), load('de')]);
   const times = [1, 2, 3, 4, 5].map(() => {
     const began = performance.now();

@@ -83,7 +83,7 @@ def page(context: BrowserContext, running: Server) -> Page:
 
     def call(module: str, script: str, cases: list[Any]) -> list[Any]:
         each = "async ([it, cases]) => { it = await import(it); return cases.map((one) => %s); }"
-        found: list[Any] = tab.evaluate(each % script, [f"/{module}", cases])
+        found: list[Any] = tab.evaluate(each % script, [f"{running.modules}/{module}", cases])
         return found
 
     return call

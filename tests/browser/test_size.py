@@ -55,7 +55,7 @@ def _language(path: Path) -> str | None:
 
 def size(paths: Iterable[Path]) -> int:
     """Of each file alone, as it is sent."""
-    return sum(len(gzip.compress(sent(path.suffix, path.read_bytes()))) for path in paths)
+    return sum(len(gzip.compress(sent(path.name, path.read_bytes()))) for path in paths)
 
 
 def test_what_the_page_needs_to_start_is_at_most_30_kilobytes_as_it_is_sent() -> None:
@@ -85,7 +85,7 @@ def test_no_home_loads_what_is_for_another() -> None:
 def test_modules_are_short() -> None:
     """Comments do not count, and neither do words that are data."""
     scripts = [path for path in SCRIPTS if _language(path) is None]
-    lines = {path.name: sent(".js", path.read_bytes()).splitlines() for path in scripts}
+    lines = {path.name: sent(path.name, path.read_bytes()).splitlines() for path in scripts}
     assert {name for name, text in lines.items() if sum(map(bool, text)) > 200} == set()
 
 

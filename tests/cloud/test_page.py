@@ -8,8 +8,9 @@ import pytest
 
 from farthing.cloud import page
 from farthing.cloud.choices import Choices
-from farthing.cloud.page import ASK_AGAIN, FOREVER, PageFile
+from farthing.http.page_files import ASK_AGAIN, FOREVER, PageFile
 
+NAMED = {"index.html", "manifest.webmanifest", "sw.js", "config.json"}
 OUTPUTS = {
     "Issuer": "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_Abc",
     "SignInUrl": "https://farthing-111122223333.auth.eu-central-1.amazoncognito.com",
@@ -48,7 +49,7 @@ def test_whatever_a_file_asks_for_is_there(files: dict[str, PageFile]) -> None:
 
 def test_only_what_keeps_its_name_is_asked_for_anew(files: dict[str, PageFile]) -> None:
     kept = {path for path, file in files.items() if file.cache == ASK_AGAIN}
-    assert kept == {"index.html", "manifest.webmanifest", "config.json"}
+    assert kept == NAMED
     (folder,) = {"/".join(path.split("/")[:2]) for path in files if path not in kept}
     assert re.fullmatch(r"v/[0-9a-f]{16}", folder)
     assert {files[path].cache for path in files if path not in kept} == {FOREVER}
@@ -57,7 +58,7 @@ def test_only_what_keeps_its_name_is_asked_for_anew(files: dict[str, PageFile]) 
 def test_what_names_the_others_comes_last() -> None:
     order = [file.path for file in page.files(OUTPUTS, Choices())]
     assert order[-1] == "index.html"
-    assert all(path.startswith("v/") for path in order[:-3])
+    assert all(path.startswith("v/") for path in order[:-4])
 
 
 def test_another_content_has_another_name(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,7 +71,7 @@ def test_another_content_has_another_name(tmp_path: object, monkeypatch: pytest.
     (web / "app.js").write_text((web / "app.js").read_text() + "void 0;\n")
     monkeypatch.setattr(page, "WEB", web)
     after = {file.path for file in page.files(OUTPUTS, Choices())}
-    assert before & after == {"index.html", "manifest.webmanifest", "config.json"}
+    assert before & after == NAMED
 
 
 def test_it_says_how_people_sign_in(files: dict[str, PageFile]) -> None:

@@ -1,6 +1,7 @@
 """The page's files: what is sent, what is not sent again, and what is no file."""
 
 import gzip
+import re
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ def page(tmp_path: Path) -> Page:
     (tmp_path / "secret.txt").write_text("outside")
     folder = tmp_path / "web"
     (folder / "parts").mkdir(parents=True)
-    (folder / "index.html").write_text("<!doctype html>")
+    (folder / "index.html").write_text('<!doctype html><script src="./parts/list.js">')
     (folder / "parts" / "list.js").write_text(LONG)
     (folder / "icon.png").write_bytes(b"\x89PNG")
     (folder / "notes.swp").write_text("unsaved")
@@ -26,6 +27,11 @@ def page(tmp_path: Path) -> Page:
 
 
 def get(page: Page, path: str, **headers: str) -> Response | None:
+    """The answer to a request; `~` is the folder of the page's version."""
+    if path.startswith("~"):
+        folder = re.search(r"/v/[0-9a-f]{16}", ok(get(page, "/")).body.decode())
+        assert folder
+        path = folder[0] + path[1:]
     return page(Request("GET", path, headers={key.replace("_", "-"): text for key, text in headers.items()}))
 
 
@@ -39,15 +45,14 @@ def ok(response: Response | None, status: int = 200) -> Response:
     ("path", "type"),
     [
         ("/", "text/html; charset=utf-8"),
-        ("/parts/list.js", "text/javascript; charset=utf-8"),
-        ("/icon.png", "image/png"),
+        ("~/parts/list.js", "text/javascript; charset=utf-8"),
+        ("~/icon.png", "image/png"),
     ],
 )
 def test_files_are_sent_as_what_they_are(page: Page, path: str, type: str) -> None:
     headers = ok(get(page, path)).headers
     assert headers["content-type"] == type
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["cache-control"] == "no-cache"
     assert headers["referrer-policy"] == "no-referrer"
     assert headers["cross-origin-opener-policy"] == "same-origin"
     assert headers["cross-origin-resource-policy"] == "same-origin"
@@ -55,11 +60,17 @@ def test_files_are_sent_as_what_they_are(page: Page, path: str, type: str) -> No
     assert headers["content-security-policy"] == content_security_policy()
 
 
+def test_only_what_is_named_for_its_content_is_never_asked_for_again(page: Page) -> None:
+    assert ok(get(page, "/")).headers["cache-control"] == "no-cache"
+    assert ok(get(page, "~/icon.png")).headers["cache-control"] == "public, max-age=31536000, immutable"
+
+
 def test_scripts_come_from_here_alone() -> None:
     assert content_security_policy() == (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-        "manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
-        "require-trusted-types-for 'script'; trusted-types 'none'"
+        "manifest-src 'self'; worker-src 'self'; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+        "require-trusted-types-for 'script'; trusted-types farthing"
     )
 
 
@@ -67,7 +78,18 @@ def test_scripts_come_from_here_alone() -> None:
     "path",
     [
         *("/../secret.txt", "/parts/../../secret.txt", "//secret.txt", "/parts", "/parts/", "/notes.swp", ""),
-        *("/.", "/parts/list.js/", "/parts\\list.js", "/tasks", "/parts/list.js\0"),
+        *(
+            "/.",
+            "/parts/list.js",
+            "/v",
+            "/tasks",
+            "~",
+            "~/",
+            "~/index.html",
+            "~/notes.swp",
+            "~/../../index.html",
+        ),
+        *("~/parts/list.js/", "~/parts\\list.js", "~/parts/list.js\0", "/v/0123456789abcdef/parts/list.js"),
     ],
 )
 def test_what_is_no_file_is_left_to_the_application(page: Page, path: str) -> None:
@@ -80,7 +102,7 @@ def test_files_are_only_read(page: Page) -> None:
 
 @pytest.mark.parametrize("offer", ["gzip", "br, GZIP;q=0.5", "deflate, gzip; q=1"])
 def test_who_takes_gzip_gets_less(page: Page, offer: str) -> None:
-    response = ok(get(page, "/parts/list.js", accept_encoding=offer))
+    response = ok(get(page, "~/parts/list.js", accept_encoding=offer))
     assert response.headers["content-encoding"] == "gzip"
     assert response.headers["vary"] == "Accept-Encoding"
     assert gzip.decompress(response.body).decode() == LONG
@@ -89,7 +111,7 @@ def test_who_takes_gzip_gets_less(page: Page, offer: str) -> None:
 
 @pytest.mark.parametrize("offer", ["", "identity", "br", "gzip;q=0", "xgzip"])
 def test_who_does_not_gets_it_plain(page: Page, offer: str) -> None:
-    response = ok(get(page, "/parts/list.js", accept_encoding=offer))
+    response = ok(get(page, "~/parts/list.js", accept_encoding=offer))
     assert "content-encoding" not in response.headers
     assert response.body.decode() == LONG
 
@@ -97,15 +119,15 @@ def test_who_does_not_gets_it_plain(page: Page, offer: str) -> None:
 @pytest.mark.parametrize("offer", ["", "gzip"])
 @pytest.mark.parametrize("known", ["{}", "W/{}", '"other", {}', "*"])
 def test_what_the_client_has_is_not_sent_again(page: Page, offer: str, known: str) -> None:
-    first = ok(get(page, "/parts/list.js", accept_encoding=offer))
+    first = ok(get(page, "~/parts/list.js", accept_encoding=offer))
     etag = first.headers["etag"]
-    again = get(page, "/parts/list.js", accept_encoding=offer, if_none_match=known.format(etag))
+    again = get(page, "~/parts/list.js", accept_encoding=offer, if_none_match=known.format(etag))
     assert ok(again, 304).body == b""
     assert ok(again, 304).headers["etag"] == etag
 
 
 def test_the_two_encodings_are_two_entities(page: Page) -> None:
-    plain, packed = (ok(get(page, "/parts/list.js", accept_encoding=offer)) for offer in ("", "gzip"))
+    plain, packed = (ok(get(page, "~/parts/list.js", accept_encoding=offer)) for offer in ("", "gzip"))
     assert plain.headers["etag"] != packed.headers["etag"]
 
 

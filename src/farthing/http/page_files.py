@@ -1,13 +1,28 @@
-"""What is sent of the page's sources, in both homes: no comments, no indentation, and otherwise as it stands.
+"""The page's files as they are sent, in both homes, under names that change with their content.
 
-This is no parser. It takes away comments that stand on lines of their own, and the blanks that lines begin
-with; lines stay where they are, so that errors name those of the source. A test holds the page's sources to
-what makes that safe: no text goes over the end of a line, and all keep their tokens.
+All that the page loads lies in one folder named for everything in it, so that addresses between the files
+stay as they are written, and files of two versions never mix. Only what a browser must ask for anew keeps its
+name.
 """
 
 import re
+from base64 import b64encode
+from collections.abc import Mapping
+from hashlib import sha256
 from typing import Final
 
+from msgspec import Struct, json
+
+from farthing.http.page_headers import content_type
+
+FOREVER: Final = "public, max-age=31536000, immutable"
+ASK_AGAIN: Final = "no-cache"
+INDEX: Final = "index.html"
+CONFIG: Final = "config.json"
+_WORKER: Final = "sw.js"
+_NAMED: Final[tuple[str, ...]] = ("manifest.webmanifest", _WORKER, INDEX)
+# Addresses that stay where they are: of those files, the API, and the page itself.
+_STAYING: Final = (*_NAMED, "api/", '"', "#", "?")
 _BLOCK: Final = rb"/\*.*?\*/(?P<more>[^\n]*)"
 _COMMENTS: Final = {
     ".css": re.compile(rb"^[ \t]*" + _BLOCK, re.MULTILINE | re.DOTALL),
@@ -16,9 +31,41 @@ _COMMENTS: Final = {
 _INDENTATION: Final = re.compile(rb"^[ \t]+", re.MULTILINE)
 
 
-def sent(suffix: str, source: bytes) -> bytes:
-    """What is sent of a file whose name ends in `suffix`; what is no script or style is sent whole."""
-    comments = _COMMENTS.get(suffix)
+class PageFile(Struct, frozen=True):
+    """`path` is below the root; `media` and `cache` are the headers it is sent with."""
+
+    path: str
+    content: bytes
+    media: str
+    cache: str
+
+
+def page_files(sources: Mapping[str, bytes], policy: str) -> list[PageFile]:
+    """All files, those with hashed names before those that name them; what is of no type of ours is none.
+
+    `sources` are by their paths in the folder of the page. `policy` is the security policy they are sent
+    with: a browser keeps it with them, so that another one makes another version.
+    """
+    shown = {path: sent(path, source) for path, source in sources.items() if content_type(_suffix(path))}
+    folder = f"v/{_digest(shown, policy)}/"
+    named = {path: _moved(shown[path], folder) for path in _NAMED if path in shown}
+    hashed = {path: content for path, content in shown.items() if path not in named}
+    if _WORKER in named:
+        named[_WORKER] = _facts(folder, hashed, named) + named[_WORKER]
+    return [
+        *(_file(folder + path, content, FOREVER) for path, content in hashed.items()),
+        *(_file(path, content, ASK_AGAIN) for path, content in named.items()),
+    ]
+
+
+def sent(path: str, source: bytes) -> bytes:
+    """What is sent of a script or a style sheet: no comments and no indentation; other files are sent whole.
+
+    This is no parser. It takes away comments that stand on lines of their own, and the blanks that lines
+    begin with; lines stay where they are, so that errors name those of the source. A test holds the sources
+    to what makes that safe: no text goes over the end of a line, and all keep their tokens.
+    """
+    comments = _COMMENTS.get(_suffix(path))
     if comments is None:
         return source
     return _INDENTATION.sub(b"", comments.sub(_lines_alone, source))
@@ -29,3 +76,40 @@ def _lines_alone(comment: re.Match[bytes]) -> bytes:
     if comment["more"] and not comment["more"].isspace():
         return comment[0]
     return b"\n" * comment[0].count(b"\n")
+
+
+def _digest(contents: Mapping[str, bytes], policy: str) -> str:
+    total = sha256(policy.encode())
+    for path, content in contents.items():
+        total.update(f"{path}\0{len(content)}\0".encode() + content)
+    return total.hexdigest()[:16]
+
+
+def _moved(content: bytes, folder: str) -> bytes:
+    """A file at the root with its addresses led into the folder, but for those that stay."""
+    moved = content.replace(b'"./', f'"./{folder}'.encode())
+    for address in _STAYING:
+        moved = moved.replace(f'"./{folder}{address}'.encode(), f'"./{address}'.encode())
+    return moved
+
+
+def _facts(folder: str, hashed: Mapping[str, bytes], named: Mapping[str, bytes]) -> bytes:
+    """What the service worker knows of its version, in front of its first line."""
+    kept = {path: content for path, content in named.items() if path != _WORKER}
+    facts = {
+        "FOLDER": folder,
+        "FILES": list(hashed),
+        "NAMED": {
+            "./" if path == INDEX else path: f"sha256-{b64encode(sha256(content).digest()).decode()}"
+            for path, content in kept.items()
+        },
+    }
+    return b"".join(f"const {name} = ".encode() + json.encode(fact) + b"; " for name, fact in facts.items())
+
+
+def _file(path: str, content: bytes, cache: str) -> PageFile:
+    return PageFile(path, content, content_type(_suffix(path)) or "", cache)
+
+
+def _suffix(path: str) -> str:
+    return path[path.rfind(".") :]

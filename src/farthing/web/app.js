@@ -161,3 +161,4 @@ await store.refresh();
 arrived();
 form.resume();
 settings.load().catch(() => announce('')); // what was settled before holds
+import('./parts/install.js').then(({ install }) => install(), () => {}); // the next visit's may come through

@@ -11,8 +11,8 @@ from farthing.cloud.deploy import found
 from farthing.cloud.deploy.account import Account
 from farthing.cloud.deploy.deployment import Deployment, Done
 from farthing.cloud.deploy.progress import Tell
-from farthing.cloud.page import ASK_AGAIN, FOREVER, PageFile
 from farthing.cloud.plan import Asset, Found, Plan, Stack
+from farthing.http.page_files import ASK_AGAIN, FOREVER, PageFile
 
 SAID = {
     "Issuer": "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_1",

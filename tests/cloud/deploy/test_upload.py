@@ -7,8 +7,8 @@ import pytest
 
 from farthing.cloud.deploy import upload
 from farthing.cloud.deploy.account import Account
-from farthing.cloud.page import ASK_AGAIN, FOREVER, PageFile
 from farthing.cloud.plan import Asset
+from farthing.http.page_files import ASK_AGAIN, FOREVER, PageFile
 from tests.cloud.deploy.conftest import Told
 
 pytestmark = pytest.mark.xdist_group("deploy")

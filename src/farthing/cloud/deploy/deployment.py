@@ -18,9 +18,10 @@ from farthing.cloud.deploy.progress import Progress, Tell
 from farthing.cloud.deploy.recover import usable, why
 from farthing.cloud.deploy.stack import Existing, there
 from farthing.cloud.plan import Found, Plan, Stack
+from farthing.http.page_files import ASK_AGAIN, PageFile
 
 Synthesize = Callable[[Found], Plan]
-PageFiles = Callable[[Mapping[str, str], Choices], list[page.PageFile]]
+PageFiles = Callable[[Mapping[str, str], Choices], list[PageFile]]
 
 
 class Done(Struct, frozen=True):
@@ -131,9 +132,9 @@ class Deployment:
         if new:
             self._invalidate(files)
 
-    def _invalidate(self, files: list[page.PageFile]) -> None:
+    def _invalidate(self, files: list[PageFile]) -> None:
         """Have the edge ask anew for what keeps its name, every time: an earlier page may come back."""
-        paths = sorted({"/"} | {f"/{file.path}" for file in files if file.cache == page.ASK_AGAIN})
+        paths = sorted({"/"} | {f"/{file.path}" for file in files if file.cache == ASK_AGAIN})
         content = sha256(b"".join(sha256(file.content).digest() for file in files)).hexdigest()
         self._account.client("cloudfront").create_invalidation(
             DistributionId=self._outputs["DistributionId"],

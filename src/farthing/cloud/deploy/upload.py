@@ -7,8 +7,8 @@ from typing import Any
 from farthing.cloud.deploy.account import Account
 from farthing.cloud.deploy.errors import code_of
 from farthing.cloud.deploy.progress import Progress, Tell
-from farthing.cloud.page import PageFile
 from farthing.cloud.plan import Asset, Stack
+from farthing.http.page_files import PageFile
 
 
 def assets(account: Account, bucket: str, wanted: Iterable[Asset], tell: Tell) -> None:
@@ -73,7 +73,7 @@ def listing(s3: Any, bucket: str) -> Iterable[dict[str, Any]]:
 
 
 def _folder(key: str) -> str:
-    """`v/<hash>` of `v/<hash>/…`, as cloud/page.py names the files of one deployment."""
+    """`v/<hash>` of `v/<hash>/…`, as http/page_files.py names the files of one deployment."""
     return "/".join(key.split("/")[:2])
 
 

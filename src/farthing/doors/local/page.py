@@ -1,5 +1,5 @@
-"""The page: the files of `farthing/web`, in memory, under the very paths they are asked for by; and beside
-them `config.json`, which tells it how people sign in here.
+"""The page: the files of `farthing/web` as they are sent, in memory, by their paths; and beside them
+`config.json`, which tells it how people sign in here.
 
 A path that is not a key of the table is not a file, so that no path leads out of the folder.
 """
@@ -14,17 +14,11 @@ from msgspec import Struct, json
 
 import farthing
 from farthing.http.message import Request, Response
-from farthing.http.page_files import sent
-from farthing.http.page_headers import (
-    PERMISSIONS_POLICY,
-    REFERRER_POLICY,
-    content_security_policy,
-    content_type,
-)
+from farthing.http.page_files import CONFIG, INDEX, PageFile, page_files
+from farthing.http.page_headers import PERMISSIONS_POLICY, REFERRER_POLICY, content_security_policy
 
 WEB: Final = Path(farthing.__file__).parent / "web"
 _HEADERS: Final = {
-    "cache-control": "no-cache",
     "vary": "Accept-Encoding",
     "content-security-policy": content_security_policy(),
     "x-content-type-options": "nosniff",
@@ -35,8 +29,8 @@ _HEADERS: Final = {
 }
 
 
-class _File(Struct, frozen=True):
-    """One file in two encodings, each with the headers it is sent with."""
+class _Answers(Struct, frozen=True):
+    """For one file in two encodings, each with the headers it is sent with."""
 
     plain: Response
     zipped: Response
@@ -46,49 +40,41 @@ class Page:
     """Answers for the files of a folder, read once; files of unknown types are not served."""
 
     def __init__(self, folder: Path = WEB, accounts: str = "off") -> None:
-        self._files = {**dict(_read(folder)), "/config.json": _configuration(accounts)}
+        sources = {
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in sorted(folder.rglob("*"))
+            if path.is_file()
+        }
+        files = [_configuration(accounts), *page_files(sources, content_security_policy())]
+        self._answers = {f"/{'' if file.path == INDEX else file.path}": _answers(file) for file in files}
 
     def __call__(self, request: Request) -> Response | None:
         """The answer to a request for a file, or None where it is for something else."""
-        file = self._files.get(request.path)
-        if file is None or request.method not in ("GET", "HEAD"):
+        answers = self._answers.get(request.path)
+        if answers is None or request.method not in ("GET", "HEAD"):
             return None
-        response = file.zipped if _takes_gzip(request.headers) else file.plain
+        response = answers.zipped if _takes_gzip(request.headers) else answers.plain
         if _known(request.headers) & {response.headers["etag"], "*"}:
             headers = {name: text for name, text in response.headers.items() if name != "content-type"}
             return Response(304, headers)
         return response
 
 
-def _read(folder: Path) -> list[tuple[str, _File]]:
-    files = []
-    for path in sorted(folder.rglob("*")):
-        if content_type(path.suffix) and path.is_file():
-            address = "/" + path.relative_to(folder).as_posix()
-            files.append(("/" if address == "/index.html" else address, _file(path)))
-    return files
-
-
-def _configuration(accounts: str) -> _File:
+def _configuration(accounts: str) -> PageFile:
     """`accounts`: who may register, or `off`."""
     facts = {"signIn": "none"} if accounts == "off" else {"signIn": "accounts", "registration": accounts}
-    content = json.encode(facts)
-    own = {"content-type": "application/json", "cache-control": "no-store", "etag": f'"{_digest(content)}"'}
-    response = Response(200, {**_HEADERS, **own}, content)
-    return _File(response, response)
+    return PageFile(CONFIG, json.encode(facts), "application/json", "no-store")
 
 
-def _file(path: Path) -> _File:
-    content = sent(path.suffix, path.read_bytes())
-    digest = _digest(content)
-    headers = {**_HEADERS, "content-type": content_type(path.suffix) or ""}
-    plain = Response(200, {**headers, "etag": f'"{digest}"'}, content)
-    packed = gzip.compress(content, mtime=0)
-    if len(packed) >= len(content):
-        return _File(plain, plain)
-    return _File(
-        plain, Response(200, {**headers, "etag": f'"{digest}-gzip"', "content-encoding": "gzip"}, packed)
-    )
+def _answers(file: PageFile) -> _Answers:
+    digest = _digest(file.content)
+    headers = {**_HEADERS, "cache-control": file.cache, "content-type": file.media}
+    plain = Response(200, {**headers, "etag": f'"{digest}"'}, file.content)
+    packed = gzip.compress(file.content, mtime=0)
+    if len(packed) >= len(file.content):
+        return _Answers(plain, plain)
+    zipped = {**headers, "etag": f'"{digest}-gzip"', "content-encoding": "gzip"}
+    return _Answers(plain, Response(200, zipped, packed))
 
 
 def _digest(content: bytes) -> str:

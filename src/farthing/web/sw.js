@@ -1,0 +1,73 @@
+/**
+ * Keeps the page in the browser, so that it opens without the network. In front of this the server writes what
+ * there is of this version: the `FOLDER` of its `FILES`, and the digests of the files that are `NAMED` the same in
+ * every version. The folder is named for its content, so that no page gets a file of another version.
+ */
+
+const { scope } = self.registration;
+const VERSION = `${scope}${FOLDER}`;
+const CONFIG = `${scope}config.json`;
+const PATIENCE_MS = 3_000;
+
+self.addEventListener('install', (event) => event.waitUntil(keep()));
+self.addEventListener('activate', (event) => event.waitUntil(begin()));
+self.addEventListener('message', () => self.skipWaiting()); // a page has nothing else to say
+self.addEventListener('fetch', (event) => {
+  const answer = answerTo(event.request);
+  if (answer) event.respondWith(answer);
+  if (event.request.mode === 'navigate') event.waitUntil(tidy());
+});
+
+/** Keep all or nothing: what is of another version already has another digest, and is refused. */
+async function keep() {
+  const cache = await caches.open(VERSION);
+  const named = Object.entries(NAMED).map(([path, integrity]) => new Request(path, { integrity, cache: 'no-cache' }));
+  await cache.addAll([...FILES.map((path) => FOLDER + path), ...named, CONFIG]);
+}
+
+async function begin() {
+  await tidy();
+  await self.clients.claim(); // a page that came over the network may go on without it
+}
+
+/** What the API answers is never kept. */
+function answerTo(request) {
+  const path = request.url.slice(scope.length).split(/[?#]/)[0] || './';
+  if (request.method !== 'GET' || !request.url.startsWith(scope)) return null;
+  if (path === 'config.json') return lastSaid(request);
+  if (path in NAMED) return kept(path, request);
+  return path.startsWith('v/') ? ofAnyVersion(request) : null;
+}
+
+/** The files that a browser has thrown away are asked for. */
+async function kept(path, request) {
+  const cache = await caches.open(VERSION);
+  return (await cache.match(new URL(path, scope))) ?? fetch(request);
+}
+
+/** A page of the version before goes on with its own. */
+async function ofAnyVersion(request) {
+  return (await caches.match(request)) ?? fetch(request);
+}
+
+/** What the server says, or said last. */
+async function lastSaid(request) {
+  const cache = await caches.open(VERSION);
+  try {
+    const response = await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) });
+    if (response.ok) await cache.put(CONFIG, response.clone());
+    return response;
+  } catch {
+    return (await cache.match(CONFIG)) ?? Response.error();
+  }
+}
+
+/** Let go of versions that no page is of any more: each page holds a lock that is named for its own. */
+async function tidy() {
+  const { installing, waiting } = self.registration;
+  if (installing || waiting) return;
+  const { held } = await navigator.locks.query();
+  const used = new Set([VERSION, ...held.map(({ name }) => name)]);
+  const old = (await caches.keys()).filter((name) => name.startsWith(scope) && !used.has(name));
+  await Promise.all(old.map((name) => caches.delete(name)));
+}

@@ -94,7 +94,7 @@ def opening(context: BrowserContext, url: str) -> float:
     """Milliseconds of scripting until Today's first row, in a browser that was here before."""
     with closing(context.new_page()) as page:
         page.add_init_script(f"({WATCH})({FIRST_ROW})")
-        return _until_shown(page, lambda: page.goto(f"{url}/#/today", wait_until="commit"))
+        return until_shown(page, lambda: page.goto(f"{url}/#/today", wait_until="commit"))
 
 
 def adding(context: BrowserContext, url: str) -> float:
@@ -103,7 +103,7 @@ def adding(context: BrowserContext, url: str) -> float:
         title = f"Added at {datetime.now(UTC).isoformat()}"
         page.locator("#new-title").fill(title)
         page.evaluate(f"({WATCH})({NEW_ROW.format(title)})")
-        return _until_shown(page, lambda: page.keyboard.press("Enter"))
+        return until_shown(page, lambda: page.keyboard.press("Enter"))
 
 
 def completing(context: BrowserContext, url: str) -> float:
@@ -115,10 +115,12 @@ def completing(context: BrowserContext, url: str) -> float:
         assert box
         page.evaluate(f"({WATCH})({NO_LONGER_OPEN.format(id)})")
         middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-        return _until_shown(page, lambda: page.mouse.click(*middle))
+        return until_shown(page, lambda: page.mouse.click(*middle))
 
 
-def _until_shown(page: Page, act: Callable[[], object]) -> float:
+def until_shown(page: Page, act: Callable[[], object]) -> float:
+    """Milliseconds of scripting from `act` until a `WATCH`, which is on already, sees what it waits for."""
+
     def acting() -> None:
         with page.expect_console_message(lambda said: said.text == SHOWN, timeout=PATIENCE):
             act()

@@ -18,6 +18,7 @@ CATEGORIES = [
     "disabled-by-default-devtools.timeline",
     "disabled-by-default-devtools.timeline.frame",
     "v8",
+    "v8.execute",
 ]
 SCRIPTS = {
     "EvaluateScript",

@@ -1,12 +1,12 @@
 """Lighthouse's reports, told in lines."""
 
-from bench.lighthouse import Audit, Category, Judgement, Weighed, lines
+from bench.lighthouse import Audit, Category, Environment, Judgement, Weighed, lines
 
 
 def judgement(score: float | None, **audits: float | None) -> Judgement:
     parts = [Weighed(id, 0 if id == "hint" else 10) for id in audits]
     told = {id: Audit(f"About {id}", each, "1.5 s") for id, each in audits.items()}
-    return Judgement({"performance": Category(score, parts)}, told)
+    return Judgement(Environment(1500), {"performance": Category(score, parts)}, told)
 
 
 def test_the_median_is_told_with_what_lowers_it() -> None:

@@ -5,7 +5,7 @@ from playwright.sync_api import Browser
 
 from bench.page import WATCH, until_shown
 
-BUSY = "for (let step = 0; step < 3e6; step++) window.step = step; window.shown = true;"
+BUSY = "for (let step = 0; step < 5e7; step++) window.step = step; window.shown = true;"
 
 
 @pytest.mark.parametrize("later", ["Promise.resolve().then", "setTimeout"])

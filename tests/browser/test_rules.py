@@ -1,89 +1,64 @@
 """What the page repeats of the domain to do without the server, held to the domain, many cases at once."""
 
+import re
+import unicodedata
 from collections.abc import Callable
-from random import Random
 from types import SimpleNamespace
 from typing import Any
-from uuid import UUID
 
 import pytest
-from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from msgspec import convert
+from msgspec import convert, json
 from playwright.sync_api import BrowserContext
 
-from farthing.domain import agenda, instant, order
+from farthing.domain import agenda, order
+from farthing.domain.errors import Invalid
 from farthing.domain.facts import Facts
 from farthing.domain.filters.matching import matcher
+from farthing.domain.filters.reach import reach
 from farthing.domain.filters.reading import parse
-from farthing.domain.ident import OWNER
+from farthing.domain.filters.terms import of_open_tasks
+from farthing.domain.filters.writing import write
+from farthing.domain.folding import fold
 from farthing.domain.order import NoRoom
 from farthing.domain.task import Task
+from tests.browser.cases import (
+    GONE,
+    HERE,
+    LISTS,
+    NOW,
+    as_the_page_has_it,
+    chance,
+    drawn,
+    near_filters,
+    phrases,
+    positions,
+    sentences,
+    some_found,
+    some_moment,
+    some_task,
+)
 from tests.browser.server import Server
 from tests.browser.test_model import ZONES
+from tests.browser.test_size import WEB
+from tests.unit.test_filters import READ, REFUSED, filters
 
 Page = Callable[..., Any]
-digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-positions = st.text(digits, min_size=1, max_size=12) | st.text("0z", min_size=1, max_size=order.LONGEST)
-chance = Random(1)  # noqa: S311
-# Where clocks go forward or back in some of the zones.
-TURNS = ["2026-10-25T01:00Z", "2026-03-29T01:00Z", "2026-11-01T06:00Z", "2026-04-04T14:00Z"]
-PLACES = [*(f"[{zone}]" for zone in ZONES), "Z", "+05:30", "-03:00"]
-
-
-def drawn(strategy: st.SearchStrategy[Any], count: int = 400) -> list[Any]:
-    """So many cases at once, because to call the browser takes longer than a case."""
-    cases: list[Any] = []
-
-    @settings(max_examples=count, phases=[Phase.generate], deadline=None, database=None)
-    @given(strategy)
-    def collect(case: Any) -> None:
-        cases.append(case)
-
-    collect()
-    return cases
-
-
-def some_moment() -> int:
-    """About a turn of clocks."""
-    return instant.from_iso(chance.choice(TURNS)) + chance.randint(-(10**8), 10**8)
-
-
-def some_due(now: int) -> str:
-    """Most are within the hours in which it matters where they are."""
-    hours = chance.choice([1, 3, 60])
-    clock = instant.to_iso(now + chance.randint(-hours * 60, hours * 60) * 60_000)[:19]
-    return chance.choice([clock + chance.choice(PLACES), clock + chance.choice(PLACES), clock[:10]])
-
-
-def some_task(now: int) -> dict[str, Any]:
-    """What decides about a task's place, as it is on the wire."""
-    return {
-        "taskId": str(UUID(int=chance.getrandbits(128))),
-        "userId": "u",
-        "spaceId": OWNER,
-        "title": "x",
-        "createdAt": instant.to_iso(now),
-        "updatedAt": instant.to_iso(now),
-        "position": "".join(chance.choices("09Az", k=chance.randint(1, 3))),
-        "labels": [],
-        "status": chance.choice(["todo", "doing", "done"]),
-        "priority": chance.choice(["none", "low", "medium", "high", "urgent"]),
-        "dueDate": chance.choice([None, *[some_due(now)] * 4]),
-        "deletedAt": chance.choice([None, None, None, instant.to_iso(now)]),
-    }
+ASKED = """async ([path, cases, given]) => {
+    const it = await import(path);
+    return Promise.all(cases.map((one) => %s));
+}"""
 
 
 @pytest.fixture(scope="module")
 def page(context: BrowserContext, running: Server) -> Page:
     """Runs a script for each of many cases: `page("model/order.js", "it.atEnd(one)", [1, 2])`; there `it` is
-    the module and `one` the case."""
+    the module, `one` the case, and `given` the same for all."""
     tab = context.new_page()
     tab.goto(running.url)
 
-    def call(module: str, script: str, cases: list[Any]) -> list[Any]:
-        each = "async ([it, cases]) => { it = await import(it); return cases.map((one) => %s); }"
-        found: list[Any] = tab.evaluate(each % script, [f"{running.modules}/{module}", cases])
+    def call(module: str, script: str, cases: list[Any], given: Any = None) -> list[Any]:
+        found: list[Any] = tab.evaluate(ASKED % script, [f"{running.modules}/{module}", cases, given])
         return found
 
     return call
@@ -102,13 +77,13 @@ def between(low: str | None, high: str | None) -> str | None:
 
 
 def test_positions_between_are_those_of_the_domain(page: Page) -> None:
-    pairs = drawn(st.tuples(st.none() | positions, st.none() | positions))
+    pairs = drawn(st.tuples(st.none() | positions, st.none() | positions), 300)
     found = page("model/order.js", "it.between(...one)", pairs)
     assert differing(pairs, found, [between(*pair) for pair in pairs]) == []
 
 
 def test_positions_at_the_end_are_those_of_the_domain(page: Page) -> None:
-    times = drawn(st.integers(0, 62**8 - 1))
+    times = drawn(st.integers(0, 62**8 - 1), 100)
     assert page("model/order.js", "it.atEnd(one)", times) == [order.at_end(ms) for ms in times]
     places = drawn(st.tuples(st.integers(0, 20), positions), 100)
     assert page("model/order.js", "it.spread(...one)", places) == [order.spread(*place) for place in places]
@@ -141,3 +116,71 @@ def test_today_and_upcoming_show_what_the_domain_says(page: Page) -> None:
         ]
         found = page("model/agenda.js", f"it.viewsAt(one[1], one[0], 3).{name}(one[2])", cases)
         assert differing(cases, found, expected) == []
+
+
+def read(text: str) -> Any:
+    """The filter as the page has it, or where it cannot be read; null where that is nowhere in particular."""
+    try:
+        return as_the_page_has_it(parse(text))
+    except Invalid as refused:
+        at = re.search(r"at character (\d+)", refused.detail)
+        return int(at[1]) if at else None
+
+
+def test_filters_are_read_and_refused_as_in_the_domain(page: Page) -> None:
+    texts = [*READ, *REFUSED, *drawn(sentences, 300), *drawn(phrases, 200), *map(write, drawn(filters, 100))]
+    script = "{ try { return it.readFilter(one) } catch (wrong) { return wrong.at ?? null } }"
+    assert differing(texts, page("filters/reading.js", script, texts), [read(text) for text in texts]) == []
+
+
+def found(text: str, tasks: list[dict[str, Any]], facts: list[Facts]) -> Any:
+    """Whether only open tasks match, and which of these do; null where there is no such list."""
+    filter, here = of_open_tasks(parse(text)), SimpleNamespace(now=NOW, zone=HERE, lists=LISTS)
+    try:
+        match = matcher(filter, here)
+    except Invalid:
+        return None
+    matching = [match(fact) and task["deletedAt"] is None for fact, task in zip(facts, tasks, strict=True)]
+    return [reach(filter, here).open, matching]
+
+
+def test_filters_find_what_those_of_the_domain_find(page: Page) -> None:
+    texts = [write(filter) for filter in drawn(near_filters, 150)]
+    tasks = [some_found() for _ in range(60)]
+    facts = json.decode(json.encode(tasks), type=list[Facts])
+    lists: dict[str, Any] = {id: {"name": name, "deletedAt": None} for id, name in LISTS.items()}
+    lists[GONE] = {"name": "ÖL", "deletedAt": "2026-11-20T00:00:00.000Z"}
+    given = {"now": NOW, "timeZone": HERE, "tasks": tasks, "lists": lists}
+    script = """{
+        const lists = new Map(Object.entries(given.lists));
+        try {
+            const { open, matches } = it.finder(one, { ...given, lists });
+            return [open, given.tasks.map(matches)];
+        } catch ({ key }) {
+            return key === 'find.nowhere' ? null : key;
+        }
+    }"""
+    expected = [found(text, tasks, facts) for text in texts]
+    assert differing(texts, page("filters/matching.js", script, texts, given), expected) == []
+
+
+def test_texts_are_as_near_to_each_other_as_in_the_domain(page: Page) -> None:
+    """Characters fold to the same text where the domain folds them to the same."""
+    letters = [
+        chr(at)
+        for at in [*range(0x3000), *range(0xF900, 0x10000)]
+        if unicodedata.category(chr(at)) not in ("Cs", "Cn", "Co")
+    ]
+    groups: dict[str, set[str]] = {}
+    for character, folded in zip(letters, page("model/folding.js", "it.fold(one)", letters), strict=True):
+        groups.setdefault(folded, set()).add(fold(character))
+    assert {folded: ones for folded, ones in groups.items() if len(ones) > 1} == {}
+
+
+def test_both_languages_say_what_is_wrong_with_a_filter(page: Page) -> None:
+    english, german = (
+        json.decode((WEB / "texts" / tongue / "find.json").read_bytes()) for tongue in ("en", "de")
+    )
+    assert english.keys() == german.keys()
+    keys = "{ try { it.readFilter(one) } catch ({ key }) { return key } }"
+    assert {*page("filters/reading.js", keys, [*REFUSED]), "find.at", "find.nowhere"} == english.keys()

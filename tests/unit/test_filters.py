@@ -110,15 +110,22 @@ leaves: st.SearchStrategy[Filter] = st.one_of(
     st.builds(t.PartOf, st.just(PARENT)),
     st.builds(t.Titled, printable),
 )
-filters: st.SearchStrategy[Filter] = st.recursive(
-    leaves,
-    lambda inner: st.one_of(
-        inner.map(t.Not),
-        st.lists(inner, min_size=2, max_size=3).map(lambda terms: both(*terms)),
-        st.lists(inner, min_size=2, max_size=3).map(lambda terms: either(*terms)),
-    ),
-    max_leaves=6,
-)
+
+
+def joined(leaves: st.SearchStrategy[Filter]) -> st.SearchStrategy[Filter]:
+    """These terms, and what joins them."""
+    return st.recursive(
+        leaves,
+        lambda inner: st.one_of(
+            inner.map(t.Not),
+            st.lists(inner, min_size=2, max_size=3).map(lambda terms: both(*terms)),
+            st.lists(inner, min_size=2, max_size=3).map(lambda terms: either(*terms)),
+        ),
+        max_leaves=6,
+    )
+
+
+filters = joined(leaves)
 
 
 @pytest.mark.parametrize("text", READ)

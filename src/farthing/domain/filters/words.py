@@ -16,7 +16,7 @@ PRIORITIES: Final[dict[str, Priority]] = {
     "p0": "none", "p1": "urgent", "p2": "high", "p3": "medium", "p4": "low",
 }  # fmt: skip
 DAYS: Final = {"yesterday": -1, "today": 0, "tomorrow": 1}
-OFFSET: Final = re.compile(r"(?P<count>[+-]\d{1,4})(?P<unit>[dw])")
+OFFSET: Final = re.compile(r"(?P<count>[+-]\d{1,4})(?P<unit>[dw])", re.ASCII)
 PLAIN: Final = re.compile(r'[^\s&|!()<>="@#\\*]+')
 """A name that needs no quotes."""
 RESERVED: Final = frozenset((*FLAGS, *PRIORITIES, "no", "has"))

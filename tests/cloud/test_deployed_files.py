@@ -29,6 +29,7 @@ SECURITY = {
         ("/list/inbox", "text/html; charset=utf-8"),
         ("/config.json", "application/json"),
         ("/manifest.webmanifest", "application/manifest+json"),
+        ("/sw.js", "text/javascript; charset=utf-8"),
     ],
 )
 def test_what_keeps_its_name_is_asked_for_again(deployed: Deployed, path: str, media: str) -> None:

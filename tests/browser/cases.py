@@ -14,6 +14,7 @@ from farthing.domain.filters.terms import Filter
 from farthing.domain.filters.words import COMPARISONS, FIELDS
 from farthing.domain.ident import OWNER
 from farthing.domain.order import LONGEST
+from farthing.domain.repeat import WEEKDAYS
 from tests.browser.test_model import ZONES
 from tests.unit.filter_facts import PARENT
 from tests.unit.test_filters import joined, leaves
@@ -52,6 +53,34 @@ KINDS = {
     t.Compare: "compare", t.Is: "is", t.Has: "has", t.Labelled: "label", t.InList: "list", t.Ranks: "level",
     t.PartOf: "parent", t.Titled: "title",
 }  # fmt: skip
+
+
+def _form(unit: str, **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
+    """Forms of a rule as people fill them in."""
+    nothing: dict[str, st.SearchStrategy[Any]] = {
+        "weekdays": st.just([]),
+        "place": st.none(),
+        "month": st.none(),
+    }
+    interval = st.sampled_from([1, 2, 12])
+    form = st.fixed_dictionaries({"unit": st.just(unit), "interval": interval, **nothing, **fields})
+    ends = st.sampled_from([(None, None), ("2027-03-01", None), (None, 3)])
+    return st.builds(lambda form, end: {**form, "until": end[0], "count": end[1]}, form, ends)
+
+
+weekdays = st.sampled_from(WEEKDAYS)
+places = st.one_of(
+    st.none(),
+    st.builds(lambda day: {"day": day}, st.sampled_from([1, 15, 29, 31, -1])),
+    st.builds(lambda nth, weekday: {"nth": nth, "weekday": weekday}, st.sampled_from([1, 5, -1]), weekdays),
+)
+weeks = st.lists(weekdays, unique=True).map(lambda days: sorted(days, key=WEEKDAYS.index))
+forms = st.one_of(
+    _form("day"),
+    _form("week", weekdays=weeks),
+    _form("month", place=places),
+    _form("year", place=places, month=st.sampled_from([None, 1, 3, 12])),
+)
 
 
 def drawn(strategy: st.SearchStrategy[Any], count: int) -> list[Any]:

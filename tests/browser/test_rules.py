@@ -3,15 +3,16 @@
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import cache
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from hypothesis import strategies as st
 from msgspec import convert, json
 from playwright.sync_api import BrowserContext
 
-from farthing.domain import agenda, order
+from farthing.domain import agenda, order, repeat
 from farthing.domain.errors import Invalid
 from farthing.domain.facts import Facts
 from farthing.domain.filters.matching import matcher
@@ -21,6 +22,7 @@ from farthing.domain.filters.terms import of_open_tasks
 from farthing.domain.filters.writing import write
 from farthing.domain.folding import fold
 from farthing.domain.order import NoRoom
+from farthing.domain.repeat_words import describe
 from farthing.domain.task import Task
 from tests.browser.cases import (
     GONE,
@@ -30,6 +32,7 @@ from tests.browser.cases import (
     as_the_page_has_it,
     chance,
     drawn,
+    forms,
     near_filters,
     phrases,
     positions,
@@ -41,6 +44,7 @@ from tests.browser.cases import (
 from tests.browser.server import Server
 from tests.browser.test_model import ZONES
 from tests.browser.test_size import WEB
+from tests.unit.rules import rules
 from tests.unit.test_filters import READ, REFUSED, filters
 
 Page = Callable[..., Any]
@@ -175,6 +179,34 @@ def test_texts_are_as_near_to_each_other_as_in_the_domain(page: Page) -> None:
     for character, folded in zip(letters, page("model/folding.js", "it.fold(one)", letters), strict=True):
         groups.setdefault(folded, set()).add(fold(character))
     assert {folded: ones for folded, ones in groups.items() if len(ones) > 1} == {}
+
+
+@cache
+def some_rules() -> list[str]:
+    return drawn(rules(), 300)
+
+
+def test_rules_are_in_the_words_of_the_domain(page: Page) -> None:
+    froms: list[Literal["due", "done"]] = ["due", "done"]
+    cases = [(rule, chance.choice(froms)) for rule in some_rules()]
+    for language in ("en", "de"):
+        found = page("repeat/describe.js", "it.describer(given).then((say) => say(...one))", cases, language)
+        assert differing(cases, found, [describe(rule, language, from_) for rule, from_ in cases]) == []
+
+
+def test_a_form_says_a_rule_and_is_read_back(page: Page) -> None:
+    written = drawn(forms, 200)
+    rules = page("repeat/rule.js", "it.ruleOf(one)", written)
+    assert differing(written, rules, [repeat.parse(rule) for rule in rules]) == []
+    assert differing(rules, page("repeat/rule.js", "it.formOf(one)", rules), written) == []
+
+
+def test_a_rule_is_read_into_a_form_that_says_the_same_or_into_none(page: Page) -> None:
+    all = [*repeat.PRESETS.values(), *some_rules()]
+    found = page("repeat/rule.js", "{ const form = it.formOf(one); return form && it.ruleOf(form); }", all)
+    assert [again for again in zip(all, found, strict=True) if again[1] not in (None, again[0])] == []
+    assert found[: len(repeat.PRESETS)] == all[: len(repeat.PRESETS)]
+    assert page("repeat/rule.js", "it.PRESETS", [None]) == [repeat.PRESETS]
 
 
 def test_both_languages_say_what_is_wrong_with_a_filter(page: Page) -> None:

@@ -38,7 +38,7 @@ const tasks = taskList(store, view, { toggle: act.toggle, start: act.start, edit
 page.tasks = tasks;
 
 const parts = [
-  placeHeader(view, { rename: (_, list) => openListForm(list), remove: removeThing }),
+  placeHeader(view, { rename, remove: removeThing }),
   sidebar(store, view, settings, () => openListForm(null)),
   filters(view),
   tasks.show,
@@ -70,6 +70,16 @@ function added(id, { title }) {
   view.linger(id);
   show();
   if (!tasks.reveal(id)) toast.say(t('did.add', { title }));
+}
+
+function rename(kind, thing) {
+  if (kind === 'filter') editFilter(thing);
+  else openListForm(thing);
+}
+
+async function editFilter(filter) {
+  const { open } = await import('./views/filters.js');
+  open(page, filter);
 }
 
 function saveList(list, name) {
@@ -112,13 +122,17 @@ settings.addEventListener('change', () => {
 window.addEventListener('hashchange', arrived);
 
 /** The address has changed, or the page has opened. */
-function arrived() {
+async function arrived() {
   if (view.place.kind === 'trash') store.loadTrash?.();
   gate?.arrived();
+  if (view.place.kind !== 'filter' || view.finder) return;
+  view.finder = await (await import('./views/filters.js')).finding(page);
+  show();
 }
 
 page.commands = commands(page);
 keys(page.commands, () => view.selected.size && view.select([]));
+$('#new-filter').addEventListener('click', () => editFilter(null));
 $('#open-help').addEventListener('click', async () => (await import('./views/help.js')).open(page));
 
 /** What few need is loaded by the first who does: the bar for chosen tasks, dragging, and gestures. */

@@ -101,7 +101,9 @@ function upcoming(here) {
 }
 
 function filtered(here) {
-  return here.matches ? [{ id: 'all', tasks: ordered(openOf(here).filter(here.matches)) }] : [];
+  if (!here.found) return [];
+  const tasks = here.tasks((task) => here.found.matches(task) || here.lingers(task));
+  return [{ id: 'all', tasks: here.found.open ? ordered(tasks) : tasks.sort((a, b) => (a.taskId < b.taskId ? -1 : 1)) }];
 }
 
 /** All that mentions the words, what is open first. */

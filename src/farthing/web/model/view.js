@@ -13,7 +13,7 @@ const HOME = 'today';
 export class View extends EventTarget {
   filter = tab.read('filter', { show: 'open', sort: 'arranged' });
   selected = new Set(); // ids of tasks
-  matches = null; // of the filter that is looked at, once it is loaded
+  finder = null; // from a query to what it finds, once that is loaded
   #store;
   #settings;
   #lingering = new Set();
@@ -125,7 +125,7 @@ export class View extends EventTarget {
       store: this.#store,
       zone: this.#settings.timeZone,
       filter: this.filter,
-      matches: this.matches,
+      found: place.kind === 'filter' ? this.#found(place.thing) : null,
       lingers: ({ taskId }) => this.#lingering.has(taskId),
       tasks: (wanted) => {
         const tasks = [];
@@ -133,6 +133,15 @@ export class View extends EventTarget {
         return tasks;
       },
     };
+  }
+
+  /** What a filter finds; nothing where it cannot be read, which its form says. */
+  #found({ query }) {
+    try {
+      return this.finder?.(query);
+    } catch {
+      return null;
+    }
   }
 
   #changed() {

@@ -1,0 +1,61 @@
+"""Finding tasks: saved filters, and words."""
+
+from playwright.sync_api import Locator, expect
+
+from tests.browser.app import App
+from tests.browser.conftest import Opener
+from tests.browser.server import Server
+from tests.contract.eventually import eventually
+
+
+def form(app: App) -> Locator:
+    return app.page.get_by_role("dialog", name="filter")
+
+
+def saved(server: Server) -> list[tuple[str, str]]:
+    return [(one["name"], one["query"]) for one in server.call("GET", "filters")["filters"]]
+
+
+def test_a_filter_is_written_saved_changed_and_deleted(server: Server, tab: Opener) -> None:
+    server.add("Water the fern", labels=["home"], priority="urgent")
+    server.add("Paint the fence", labels=["home"])
+    server.add("Write", priority="urgent")
+    app = tab()
+    app.page.get_by_role("button", name="New filter").click()
+    form(app).get_by_label("Name").fill("Home first")
+    form(app).get_by_label("Filter").fill("@home &")
+    form(app).get_by_role("button", name="Save").click()
+    expect(form(app).get_by_label("Filter")).to_have_attribute("aria-invalid", "true")
+    form(app).get_by_label("Filter").fill("@home & p1")
+    expect(form(app).get_by_role("status")).to_have_text("1 task matches")
+    form(app).get_by_role("button", name="Save").click()
+    expect(app.heading).to_have_text("Home first")
+    expect(app.titles).to_have_text(["Water the fern"])
+    eventually(lambda: saved(server), [("Home first", "@home & p1")])
+    app.page.get_by_role("button", name="Edit filter").click()
+    form(app).get_by_label("Filter").fill("@home")
+    form(app).get_by_role("button", name="Save").click()
+    expect(app.titles).to_have_text(["Water the fern", "Paint the fence"])
+    app.page.reload()
+    expect(app.titles).to_have_text(["Water the fern", "Paint the fence"])
+    app.page.get_by_role("button", name="Delete filter").click()
+    eventually(lambda: saved(server), [])
+    app.go("Trash")
+    app.page.get_by_role("button", name="Restore: Filter “Home first”").click()
+    eventually(lambda: len(saved(server)), 1)
+    server.call("DELETE", f"filters/{server.call('GET', 'filters')['filters'][0]['filterId']}")
+
+
+def test_the_search_goes_through_every_place(server: Server, tab: Opener) -> None:
+    list_id = server.add_list("Garden")
+    server.add("Plant bulbs", listId=list_id, description="two hundred tulips")
+    server.add("Buy tulips", status="done")
+    app = tab("today")
+    app.page.keyboard.press("/")
+    app.page.keyboard.type("TULIP")
+    expect(app.titles).to_have_text(["Plant bulbs", "Buy tulips"])
+    expect(app.heading).to_have_text("Search: TULIP")
+    app.page.reload()
+    expect(app.titles).to_have_text(["Plant bulbs", "Buy tulips"])
+    app.page.get_by_label("Search the tasks").fill("nothing like it")
+    expect(app.page.get_by_text("No task mentions these words.")).to_be_visible()

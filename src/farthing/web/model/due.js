@@ -110,6 +110,9 @@ function formatted(day, shape) {
   return formats.get(key).format(Date.parse(day));
 }
 
+/** What the clock on the wall of a zone shows, `2026-11-21T10:00:00`. */
+export const wallClock = (zone, now = Date.now()) => wall(zone, now);
+
 /** What the wall there shows now; it compares with a due as text. */
 function wall(zone, now) {
   const name = zone === 'Z' ? 'UTC' : zone.replace(/[[\]]/g, '');

@@ -1,4 +1,7 @@
-/** The line for the next task: a title and Enter. Its details, if it needs any, are for the form. */
+/**
+ * The line for the next task. What it says of days, lists, labels and so on is read as soon as the person begins
+ * to type: `quick/chips.js`. Until that is loaded, and where it cannot be, all of it is the title.
+ */
 
 import { tab } from '../model/keep.js';
 import { taskErrors } from '../model/rules.js';
@@ -8,12 +11,17 @@ import { $, announce } from './dom.js';
 import { onSubmit, showErrors } from './forms.js';
 
 /** `added(id, fields)` is told of the new task; `details(typed)` takes over what was typed. */
-export function composer({ store, view }, { added, details }) {
+export function composer(page, { added, details }) {
+  const { store, view } = page;
   const form = $('#composer');
   const { title } = form.elements;
+  let understood = null;
+  let loading = null;
 
+  title.addEventListener('focus', () => (loading ??= understand().catch(() => {})));
   title.addEventListener('input', () => write(title.value));
-  onSubmit(form, () => taskErrors(asTyped(fields())), () => {
+  onSubmit(form, () => taskErrors(asTyped(fields())), async () => {
+    await loading;
     const made = fields();
     write('');
     announce(t('did.add', { title: made.title }));
@@ -29,7 +37,7 @@ export function composer({ store, view }, { added, details }) {
   /** The fields of the task as it would be made now. */
   function fields() {
     const plain = asFields({ ...asTyped(BLANK), title: title.value });
-    return { ...plain, ...view.defaults() };
+    return { ...plain, ...view.defaults(), ...understood?.fields(title.value) };
   }
 
   /** Have this text, kept over a reload. */
@@ -37,5 +45,12 @@ export function composer({ store, view }, { added, details }) {
     title.value = text;
     tab.write('composer', text || null);
     showErrors(form, {});
+    understood?.show(text);
+  }
+
+  async function understand() {
+    const { chips } = await import('../quick/chips.js');
+    understood = await chips(page, form);
+    understood.show(title.value);
   }
 }

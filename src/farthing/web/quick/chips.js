@@ -1,0 +1,90 @@
+/** What was understood of the line that is being typed, as chips; pressing one makes its words plain again. */
+
+import { inWords, wallClock } from '../model/due.js';
+import { dress, make } from '../parts/build.js';
+import { $ } from '../parts/dom.js';
+import { describer } from '../repeat/describe.js';
+import { language, t, texts } from '../texts/t.js';
+import { load, parse } from './parse.js';
+
+/** Gives `show(text)`, and `fields(text)`, which are what the text says of a task besides what it does not say. */
+export async function chips({ store, settings }, form) {
+  await Promise.all([load(language), texts('task-line'), dress('quick')]);
+  const repeats = await describer(language);
+  const list = make('ul', { class: 'chips', role: 'list', 'aria-label': t('chips'), 'aria-live': 'polite' });
+  $('.line', form).after(list);
+  let plain = new Set(); // texts that the person wants as they are
+
+  /** The reading, and a list that it names and that is not there. */
+  function read(text) {
+    const now = wallClock(settings.timeZone);
+    const options = { now, language, firstWeekday: settings.firstWeekday };
+    const off = [];
+    let unknown = null;
+    for (;;) {
+      const reading = parse(text, { ...options, off });
+      const refused = reading.spans.filter((span) => plain.has(span.text) || isUnknown(span));
+      unknown ??= refused.find(isUnknown)?.value ?? null;
+      if (!refused.length) return { ...reading, unknown };
+      off.push(...refused.map(({ start, end }) => [start, end]));
+    }
+  }
+
+  const isUnknown = ({ kind, value }) => kind === 'list' && !listCalled(value);
+
+  /** Capitals, and what stands between words, make no other name: `#big-house` is the Big house. */
+  function listCalled(name) {
+    const there = [...store.lists.values()].filter((one) => !one.deletedAt && letters(one.name) === letters(name));
+    return there.find((one) => one.name === name) ?? there[0];
+  }
+
+  function fields(text) {
+    const { title, due, start, priority, labels, list: name, repeat, reminders } = read(text);
+    const said = {
+      dueDate: placed(due),
+      startDate: placed(start),
+      priority,
+      labels: labels.length ? labels : null,
+      listId: name && listCalled(name).listId,
+      repeat,
+      reminders: reminders.length ? reminders.map((minutes) => ({ relativeTo: 'due', minutes })) : null,
+    };
+    return { title, ...Object.fromEntries(Object.entries(said).filter(([, value]) => value)) };
+  }
+
+  /** A time with its zone; a day as it is. */
+  const placed = (due) => (due?.includes('T') ? `${due}[${settings.timeZone}]` : due);
+
+  function show(text) {
+    if (!text) plain = new Set();
+    const reading = text ? read(text) : { spans: [] };
+    const spans = reading.spans.filter(({ kind }) => kind !== 'escape');
+    list.replaceChildren(
+      ...spans.map((span) => chip(meaning(span, reading), t('chips.off', { words: span.text }), () => plain.add(span.text))),
+      ...(reading.unknown ? [chip(t('chips.list', { name: reading.unknown }), '', () => store.create('list', { name: reading.unknown }))] : []),
+    );
+  }
+
+  function chip(name, hint, press) {
+    const button = make('button', { type: 'button', title: hint }, name, hint && make('span', { class: 'unseen' }, `. ${hint}`));
+    button.addEventListener('click', () => {
+      press();
+      show(form.elements.title.value);
+      form.elements.title.focus();
+    });
+    return make('li', {}, button);
+  }
+
+  function meaning({ kind, value, text }, { due, start, repeat, priority }) {
+    if (kind === 'due') return t('row.due', { due: inWords(placed(due)) });
+    if (kind === 'start') return t('row.starts', { start: inWords(placed(start)) });
+    if (kind === 'repeat') return repeats(repeat.rule, repeat.from);
+    if (kind === 'priority') return priority === 'none' ? t('chips.none') : t(`row.${priority}`);
+    if (kind === 'list') return t('row.in', { place: listCalled(value).name });
+    return kind === 'label' ? `@${value}` : text;
+  }
+
+  return { fields, show };
+}
+
+const letters = (name) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '') || name;

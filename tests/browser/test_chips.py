@@ -1,0 +1,63 @@
+"""What the line for a new task says is understood while it is typed, and shown as chips."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from playwright.sync_api import Locator, expect
+
+from tests.browser.app import App
+from tests.browser.conftest import Opener
+from tests.browser.server import Server
+from tests.contract.eventually import eventually
+
+
+def chips(app: App) -> Locator:
+    return app.page.get_by_role("list", name="Understood").get_by_role("button")
+
+
+def day(ahead: int) -> str:
+    return str((datetime.now(UTC).astimezone(ZoneInfo("Europe/Berlin")) + timedelta(ahead)).date())
+
+
+def typed(app: App, text: str) -> None:
+    title = app.page.get_by_label("Title of the new task")
+    title.focus()
+    expect(app.page.get_by_role("list", name="Understood")).to_be_attached()
+    title.fill(text)
+
+
+def test_what_is_understood_becomes_the_task(server: Server, tab: Opener) -> None:
+    list_id = server.add_list("Big house")
+    app = tab()
+    typed(app, "Pay rent every 1st p1 @bills #big-house tomorrow 9am")
+    expect(chips(app)).to_have_count(5)
+    expect(chips(app).filter(has_text="Due tomorrow 09:00")).to_have_count(1)
+    expect(chips(app).filter(has_text="in Big house")).to_have_count(1)
+    app.page.keyboard.press("Enter")
+    eventually(lambda: server.titles(), ["Pay rent"])
+    task = server.task("Pay rent")
+    assert task["dueDate"] == f"{day(1)}T09:00:00[Europe/Berlin]"
+    assert (task["priority"], task["labels"], task["listId"]) == ("urgent", ["bills"], list_id)
+    assert task["repeat"]["rule"] == "FREQ=MONTHLY;BYMONTHDAY=1"
+    expect(chips(app)).to_have_count(0)
+
+
+def test_a_chip_is_turned_off(server: Server, tab: Opener) -> None:
+    app = tab()
+    typed(app, "Read tomorrow p1")
+    chips(app).filter(has_text="Due tomorrow").click()
+    expect(chips(app)).to_have_count(1)
+    app.page.keyboard.press("Enter")
+    eventually(lambda: server.titles(), ["Read tomorrow"])
+    task = server.task("Read tomorrow")
+    assert (task["dueDate"], task["priority"]) == (None, "urgent")
+
+
+def test_a_list_that_is_not_there_is_offered(server: Server, tab: Opener) -> None:
+    app = tab("inbox")
+    typed(app, "Dig #Garden")
+    chips(app).filter(has_text="New list “Garden”").click()
+    expect(chips(app).filter(has_text="in Garden")).to_have_count(1)
+    app.page.keyboard.press("Enter")
+    eventually(lambda: server.titles(), ["Dig"])
+    assert [each["name"] for each in server.call("GET", "lists")["lists"]] == ["Garden"]

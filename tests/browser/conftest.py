@@ -78,6 +78,8 @@ def tab(context: BrowserContext, server: Server) -> Iterator[Opener]:
 
     def open(place: str = "all", within: BrowserContext = context) -> App:
         app = App(within.new_page(), server.url)
+        if not opened:
+            forget(app)
         opened.append(app)
         return app.open(place)
 
@@ -85,6 +87,13 @@ def tab(context: BrowserContext, server: Server) -> Iterator[Opener]:
     for app in opened:
         app.page.close()
     assert [app.problems for app in opened if app.problems] == []
+
+
+def forget(app: App) -> None:
+    """Have the browser keep nothing of what a test before has done."""
+    cdp = app.page.context.new_cdp_session(app.page)
+    cdp.send("Storage.clearDataForOrigin", {"origin": app.url, "storageTypes": "indexeddb"})
+    cdp.detach()
 
 
 @pytest.fixture

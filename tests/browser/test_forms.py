@@ -1,6 +1,9 @@
 """What is wrong is said next to the field, before and after sending; what was typed is never lost."""
 
-from playwright.sync_api import expect
+import json
+from typing import Any
+
+from playwright.sync_api import Route, expect
 
 from tests.browser.app import App
 from tests.browser.conftest import Opener
@@ -19,6 +22,7 @@ def test_a_task_needs_a_title(app: App) -> None:
     expect(app.page.get_by_text("Give the task a title.")).to_be_hidden()
 
 
+SYNC = "**/api/sync"
 WRONG = [
     ("Title", "", "Give the task a title."),
     ("Title", "x" * 501, "Use at most 500 characters; “xxxxxxxxxxxxxxxxxxxx…” has 501."),
@@ -58,35 +62,46 @@ def test_half_a_date_is_not_sent(app: App, server: Server) -> None:
     assert server.tasks() == []
 
 
-def test_what_the_server_refuses_comes_back_with_its_reason_at_the_field(server: Server, tab: Opener) -> None:
-    gone = server.add_list("Gone")
-    app = tab()
-    form = app.details().write(title="Into the void", description="typed", list="Gone")
-    server.call("DELETE", f"lists/{gone}")
-    form.save()
-    expect(form.field("List")).to_have_attribute("aria-invalid", "true")
-    assert form.error("List") == "There is no such list here."
+def refuse(app: App, detail: str) -> None:
+    """Have the server find a fault with every change."""
+
+    def answer(route: Route) -> None:
+        asked = json.loads(route.request.post_data or "")
+        results = [
+            {"kind": c["kind"], "id": c["id"], "status": "invalid", "version": c["base"], "detail": detail}
+            for c in asked["changes"]
+        ]
+        empty: dict[str, Any] = {"tasks": [], "lists": [], "filters": [], "items": [], "more": False}
+        route.fulfill(json=empty | {"results": results, "next": asked["since"]})
+
+    app.page.route(SYNC, answer)
+
+
+def test_what_the_server_refuses_comes_back_with_its_reason_at_the_field(app: App, server: Server) -> None:
+    refuse(app, "labels: too many rhyme")
+    app.details().write(title="Into the void", description="typed", labels="void, avoid").save()
+    form = app.form()
+    expect(form.field("Labels")).to_have_attribute("aria-invalid", "true")
+    assert form.error("Labels") == "Too many rhyme."
     expect(form.field("Description")).to_have_value("typed")
     expect(app.rows).to_have_count(0)
-    form.write(list="Inbox").save()
+    app.page.unroute(SYNC)
+    form.write(labels="void").save()
     eventually(server.titles, ["Into the void"])
-    app.problems.clear()  # the browser notes the 422
+    expect(app.titles).to_have_text(["Into the void"])
 
 
 def test_a_refused_edit_comes_back_too(server: Server, tab: Opener) -> None:
     server.add("Water the fern")
     app = tab()
-    problem = {"status": 422, "code": "invalid", "detail": "must not rhyme", "field": "description"}
-    refusal = "**/api/tasks/*"
-    app.page.route(refusal, lambda route: route.fulfill(status=422, json=problem))
+    refuse(app, "description: must not rhyme")
     app.edit("Water the fern").write(title="Water both", description="in the morn").save()
     form = app.form()
     assert form.error("Description") == "Must not rhyme."
     expect(form.field("Title")).to_have_value("Water both")
-    app.page.unroute(refusal)
+    app.page.unroute(SYNC)
     form.write(description="at dawn").save()
     eventually(lambda: server.task("Water both")["description"], "at dawn")
-    app.problems.clear()  # the browser notes the 422
 
 
 def test_a_closed_form_offers_its_text_again(server: Server, tab: Opener) -> None:

@@ -160,7 +160,7 @@ def test_signing_out_warns_of_what_was_not_sent(new: New) -> None:
     ada = new()
     ada.sign_in(ADA)
     ada.is_in()
-    ada.page.route("**/api/tasks/**", lambda route: route.abort())
+    ada.page.route("**/api/sync", lambda route: route.abort())
     ada.add("Never sent")
     expect(ada.banner).to_contain_text("One change is kept here")
     account = ada.account()

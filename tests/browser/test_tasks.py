@@ -190,7 +190,7 @@ def test_searching_and_sorting(server: Server, tab: Opener) -> None:
 
 def test_an_action_shows_before_the_server_answers(server: Server, app: App) -> None:
     held: list[Route] = []
-    app.page.route("**/api/tasks/*", lambda route: route.continue_() if held else held.append(route))
+    app.page.route("**/api/sync", lambda route: route.continue_() if held else held.append(route))
     app.add("Quick")
     expect(app.titles).to_have_text(["Quick"])
     app.done("Quick").check()
@@ -206,7 +206,7 @@ def test_a_refused_action_is_rolled_back_and_says_so(server: Server, tab: Opener
     server.add("Water the fern")
     app = tab()
     problem = {"status": status, "title": "no", "code": "x", "detail": "the moon is wrong"}
-    app.page.route("**/api/tasks/*", lambda route: route.fulfill(status=status, json=problem))
+    app.page.route("**/api/sync", lambda route: route.fulfill(status=status, json=problem))
     app.done("Water the fern").click()
     expect(app.toast).to_contain_text("That was not done: The moon is wrong.")
     expect(app.done("Water the fern")).not_to_be_checked()

@@ -82,8 +82,9 @@ async function editFilter(filter) {
   open(page, filter);
 }
 
-function saveList(list, name) {
-  if (!list) view.go(`list/${store.create('list', { name })}`);
+function saveList(list, name, refused) {
+  if (refused) store.resend(refused, { name });
+  else if (!list) view.go(`list/${store.create('list', { name })}`);
   else if (name !== list.name) store.edit('list', list.listId, { name }, { name: list.name });
 }
 
@@ -93,10 +94,11 @@ function removeThing(kind, thing) {
 }
 
 /** What was typed for a change comes back into its form, on top of the present state of the thing. */
-function typeAgain({ kind, id, fields }, theirs, problem) {
-  const present = theirs ?? store[`${kind}s`].get(id) ?? null;
-  if (kind === 'list') openListForm(present, fields.name, problem);
-  else form.open(present, asTyped({ ...BLANK, ...present, ...fields }), problem);
+function typeAgain(entry, theirs, problem) {
+  const { kind, id, fields } = entry;
+  const present = theirs ?? store.thing(kind, id) ?? null;
+  if (kind === 'list') openListForm(present, fields.name, problem, entry);
+  else form.open(present, asTyped({ ...BLANK, ...present, ...fields }), problem, entry);
 }
 
 let asking;
@@ -111,7 +113,7 @@ store.addEventListener('change', show);
 store.addEventListener('clash', ({ detail: { change, theirs } }) => askAbout(change, theirs));
 store.addEventListener('merged', ({ detail: { thing } }) => toast.say(t('merged', { title: thing.title ?? thing.name })));
 store.addEventListener('refused', ({ detail: { change, problem } }) => {
-  if (change.op === 'create' || change.was) typeAgain(change, null, problem);
+  if (change.op === 'create' || Object.keys(change.was ?? {}).length) typeAgain(change, null, problem);
   else toast.say(t('refused', { why: problem.message }), '', null, { stay: true });
 });
 view.addEventListener('change', show);
@@ -121,9 +123,10 @@ settings.addEventListener('change', () => {
 });
 window.addEventListener('hashchange', arrived);
 
+store.addEventListener('unkept', () => toast.say(t('sync.unkept'), '', null, { stay: true }));
+
 /** The address has changed, or the page has opened. */
 async function arrived() {
-  if (view.place.kind === 'trash') store.loadTrash?.();
   gate?.arrived();
   if (view.place.kind !== 'filter' || view.finder) return;
   view.finder = await (await import('./views/filters.js')).finding(page);
@@ -165,13 +168,18 @@ for (const link of document.querySelectorAll('.skip')) {
 
 window.addEventListener('online', () => store.refresh());
 window.addEventListener('beforeunload', (event) => {
-  if (store.waiting.length && !gate?.leaving) event.preventDefault();
+  if (store.unkept && store.waiting.length && !gate?.leaving) event.preventDefault();
 });
-document.addEventListener('visibilitychange', () => document.hidden || store.refresh());
+document.addEventListener('visibilitychange', refreshIfSeen);
+setInterval(refreshIfSeen, 60_000);
+
+function refreshIfSeen() {
+  if (!document.hidden) store.refresh();
+}
 
 gate?.furnish(page);
 show();
-await store.refresh();
+await store.open();
 arrived();
 form.resume();
 settings.load().catch(() => announce('')); // what was settled before holds

@@ -3,14 +3,17 @@
  * itself (RFC 9457); a server that cannot be asked, or is too busy to answer, is `Unreachable`.
  */
 
+import { t } from '../texts/t.js';
+
 const PATIENCE_MS = 15_000;
 const PAGE = 200;
 const PASSING = new Set([408, 425, 429, 502, 503, 504]);
 
 export class Problem extends Error {
-  constructor(status, { detail = `the server answered ${status}`, field = '' }) {
+  constructor(status, { detail = t('sync.answered', { status }), field = '', code = '' }) {
     super(sentence(detail.replace(`${field}: `, '')));
     this.status = status;
+    this.code = code;
     this.field = field.match(/^\w*/)[0];
   }
 }
@@ -27,11 +30,11 @@ export function letIn(opened) {
   gate = opened;
 }
 
-/** The answer's JSON. With `version` the server writes only if the thing is at that version still. */
+/** The answer's JSON. A request with a `key` is done once, however often it is sent. */
 export async function call(method, path, options = {}) {
   let response = await ask(method, path, options);
   if (response.status === 401 && (await gate?.renew())) response = await ask(method, path, options);
-  if (response.status === 401 && gate) throw new SignedOut('You are signed out.');
+  if (response.status === 401 && gate) throw new SignedOut(t('sync.signedOut'));
   if (response.status === 404) await gate?.stillIn();
   if (response.status === 204) return null;
   if (PASSING.has(response.status)) unreachable();
@@ -40,11 +43,11 @@ export async function call(method, path, options = {}) {
 }
 
 /** The answer as it comes. `body` is sent as JSON, a `file` as it is. */
-export async function ask(method, path, { body, file, version } = {}) {
+export async function ask(method, path, { body, file, key } = {}) {
   const headers = { ...(await gate?.headers()) };
   if (body) headers['Content-Type'] = 'application/json';
   if (file) headers['Content-Type'] = 'application/octet-stream';
-  if (version) headers['If-Match'] = `"${version}"`;
+  if (key) headers['Idempotency-Key'] = key;
   const signal = AbortSignal.timeout(PATIENCE_MS);
   const address = `api/${gate?.inSpace(path) ?? path}`;
   return fetch(address, { method, headers, body: file ?? (body && JSON.stringify(body)), signal }).catch(unreachable);
@@ -64,5 +67,5 @@ export async function* pages(path) {
 const sentence = (text) => `${text[0].toUpperCase()}${text.slice(1)}.`;
 
 function unreachable(cause) {
-  throw new Unreachable('Farthing cannot be reached.', { cause });
+  throw new Unreachable(t('sync.unreachable'), { cause });
 }

@@ -1,60 +1,63 @@
-/** What the server last said, told on to the other tabs; of two states of a thing the later version holds. */
-import { own } from './keep.js';
+/**
+ * What is known of a space: things as the server said them, as the person sees them (`shown`), their `outbox`,
+ * and what is noted besides (`meta`): `token`, where the next pull begins; `whole`, that one came to its end;
+ * `batch`, what was sent and not answered; `strokes`, what can be undone.
+ *
+ * All of it changes by steps, plain data that memory, the database and the other tabs take alike:
+ * `{ things: [[kind, thing]], gone: [[kind, id]], entries, sent: [key], meta, force }`.
+ */
+
+import { applied } from './changes.js';
+import { KINDS } from './db.js';
+import { Outbox } from './outbox.js';
+
+const IN_TRASH_MS = 30 * 86_400_000;
 
 export class Mirror {
-  #things = { task: new Map(), list: new Map() };
-  #others = new BroadcastChannel(own('things'));
-
-  /** `heard` is called when another tab has told something. */
-  constructor(heard) {
-    this.#others.onmessage = ({ data: [kind, thing] }) => {
-      this.learn(kind, thing);
-      heard();
-    };
-  }
+  shown = maps();
+  outbox = new Outbox();
+  meta = {};
+  #said = maps();
+  #forgotten = new Date(Date.now() - IN_TRASH_MS).toISOString();
 
   get(kind, id) {
-    return this.#things[kind].get(id);
+    return this.#said[kind].get(id);
   }
 
-  all(kind) {
-    return this.#things[kind];
+  /** The names of everything there is: `kind id`. */
+  names() {
+    return KINDS.flatMap((kind) => Array.from(this.#said[kind].keys(), (id) => `${kind} ${id}`));
   }
 
-  learn(kind, thing) {
+  /** Take a step; `things` that were news, and the `ids` of what shows otherwise now. */
+  take({ things = [], gone = [], entries = [], sent = [], meta = {}, force = false }) {
+    const news = things.filter(([kind, thing]) => this.#learn(kind, thing, force));
+    const touched = [...gone, ...news.map(([kind, thing]) => [kind, thing[`${kind}Id`]])];
+    for (const [kind, id] of gone) this.#said[kind].delete(id);
+    for (const entry of [...sent.map((key) => this.outbox.get(key)), ...entries]) {
+      if (entry) touched.push([entry.kind, entry.id]);
+    }
+    for (const entry of entries) this.outbox.put(entry);
+    for (const key of sent) this.outbox.take(key);
+    Object.assign(this.meta, meta);
+    for (const [kind, id] of touched) this.#show(kind, id);
+    return { things: news, ids: touched.map(([, id]) => id) };
+  }
+
+  /** Of two states of a thing the later version holds; one that was `guessed` only until it is said. */
+  #learn(kind, thing, force) {
     const id = thing[`${kind}Id`];
-    if (!(this.get(kind, id)?.version >= thing.version)) this.#things[kind].set(id, thing);
+    const known = this.get(kind, id);
+    const news = force || !known || thing.version > known.version || (known.guessed && thing.version === known.version);
+    if (news) this.#said[kind].set(id, thing);
+    return news;
   }
 
-  /** Learn the outcome of a change made here. */
-  tell(kind, thing) {
-    this.learn(kind, thing);
-    this.#others.postMessage([kind, thing]);
-  }
-
-  /** The state after a deletion, whose answer does not have it. */
-  tellDeleted(kind, id, deletedAt) {
-    const thing = this.get(kind, id);
-    if (thing && !thing.deletedAt) this.tell(kind, { ...thing, deletedAt, version: thing.version + 1 });
-  }
-
-  /** A listing has begun. What was there before, has not changed since, and is not in it, is gone. */
-  listing(kind) {
-    const things = this.#things[kind];
-    const missing = new Map(Array.from(things, ([id, { version }]) => [id, version]));
-    return {
-      has: (listed) => {
-        for (const thing of listed) {
-          this.learn(kind, thing);
-          missing.delete(thing[`${kind}Id`]);
-        }
-      },
-      ended: () => {
-        for (const [id, version] of missing) {
-          const { version: present, deletedAt } = things.get(id);
-          if (present === version && !deletedAt) things.delete(id);
-        }
-      },
-    };
+  #show(kind, id) {
+    const thing = this.outbox.of(id).reduce(applied, this.get(kind, id));
+    if (thing && !(thing.deletedAt < this.#forgotten)) this.shown[kind].set(id, thing);
+    else this.shown[kind].delete(id);
   }
 }
+
+const maps = () => Object.fromEntries(KINDS.map((kind) => [kind, new Map()]));

@@ -1,45 +1,52 @@
-/** Changes on their way to the server: one after the other, in the order they were made, over reloads too. */
-
-import { tab } from './keep.js';
+/**
+ * Changes on their way to the server, in the order they were made. An entry is plain data: a change (see
+ * `changes.js`) with a `key` that sorts, the `tab` it was made in, and the version it was made on (`base`). One
+ * that was refused has its `problem`, one that excludes what others did `theirs`: both stay until the person
+ * sends them again or lets them go.
+ */
 
 export class Outbox {
-  #changes = tab.read('outbox', []);
-  #send;
-  #settle;
-  #sending = null;
+  entries = [];
+  #gone = new Set();
+  #clock = 0;
 
-  /** `send(change)` is tried until it does not throw; `settle(change, outcome)` is told how it went. */
-  constructor(send, settle) {
-    this.#send = send;
-    this.#settle = settle;
+  /** A key after all that are known: by the clock, unless that went backwards. */
+  key() {
+    this.#clock = Math.max(Date.now(), this.#clock + 1);
+    return `${this.#clock}-${Math.random()}`;
   }
 
-  get changes() {
-    return this.#changes;
+  get(key) {
+    return this.entries.find((entry) => entry.key === key);
   }
 
-  add(change) {
-    this.#changes.push(change);
-    this.#keep();
+  put(entry) {
+    if (this.#gone.has(entry.key)) return;
+    this.#clock = Math.max(this.#clock, Number.parseInt(entry.key));
+    const others = this.entries.filter(({ key }) => key !== entry.key);
+    this.entries = [...others, entry].sort((a, b) => (a.key < b.key ? -1 : 1));
   }
 
-  /** Send all there are; throws what `send` throws, and then the rest waits. */
-  flush() {
-    this.#sending ??= this.#flush().finally(() => (this.#sending = null));
-    return this.#sending;
+  /** Entries are never anew what they once ceased to be: tabs may hear of them late. */
+  take(key) {
+    this.#gone.add(key);
+    this.entries = this.entries.filter((entry) => entry.key !== key);
   }
 
-  async #flush() {
-    while (this.#changes.length) {
-      const [change] = this.#changes;
-      const outcome = await this.#send(change);
-      this.#changes.shift();
-      this.#keep();
-      this.#settle(change, outcome);
-    }
+  get refused() {
+    return this.entries.filter(isStuck);
   }
 
-  #keep() {
-    tab.write('outbox', this.#changes.length ? this.#changes : null);
+  /** Those to be sent: what is done to a thing that could not be made waits with it. */
+  get free() {
+    const unmade = new Set(this.refused.filter(({ op }) => op === 'create').map(({ id }) => id));
+    return this.entries.filter((entry) => !isStuck(entry) && !unmade.has(entry.id));
+  }
+
+  /** Those that show on a thing. */
+  of(id) {
+    return this.entries.filter((entry) => entry.id === id && !isStuck(entry));
   }
 }
+
+const isStuck = ({ problem, theirs }) => Boolean(problem) || theirs !== undefined;

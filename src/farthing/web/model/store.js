@@ -1,70 +1,94 @@
 /**
- * Tasks and lists as the person sees them: what the server last said, with the person's own changes on top.
+ * Tasks, lists and filters as the person sees them: what the server last said, with the person's own changes on
+ * top. Reading never waits for the network: everything is in this browser.
  *
- * A change shows at once and is sent behind. Refused, it is gone from here again, and an event hands it
- * back: `refused` with the problem, `clash` with what others made of the same fields. A change that cannot
- * be sent stays, and is sent later. `merged` says that others changed other fields of the same thing, and
- * `change` that there is something new to show.
+ * A change shows at once, is kept, and is sent behind. Refused, it shows no longer but stays among `refused`, and
+ * an event hands it back: `refused` with the problem, `clash` with what others made of the same fields. `merged`
+ * says that others changed other fields of the same thing; `change` that there is something new to show, of the
+ * things with these `ids`; `unkept` that this browser keeps nothing.
  */
 
-import { pages, SignedOut, Unreachable } from './api.js';
-import { applied, Clash, send } from './changes.js';
+import { typedOf } from './changes.js';
 import { uuid7 } from './ident.js';
-import { Mirror } from './mirror.js';
-import { Outbox } from './outbox.js';
+import { Replica } from './store-replica.js';
+import { pick } from './task.js';
+import { takeBack, withStroke } from './undo.js';
 
-const RETRY_MS = 5_000;
-
-export class Store extends EventTarget {
-  tasks = new Map(); // by id, deleted ones too
-  lists = new Map();
-  filters = new Map();
-  loaded = false;
-  trouble = ''; // why the server is not in step with this page
-  signedOut = false; // whether it is that nobody is signed in
-  #mirror = new Mirror(() => this.#show());
-  #outbox = new Outbox((change) => this.#attempt(change), (change, outcome) => this.#settle(change, outcome));
-  #retry = 0;
+export class Store extends Replica {
+  tasks = this.mirror.shown.task; // by id, deleted ones too
+  lists = this.mirror.shown.list;
+  filters = this.mirror.shown.filter;
+  #stroke = null;
 
   /** Changes that have not reached the server. */
   get waiting() {
-    return this.#outbox.changes;
+    return this.mirror.outbox.entries;
+  }
+
+  /** Those that wait for the person: each has its `problem`, or `theirs`, null where others deleted the thing. */
+  get refused() {
+    return this.mirror.outbox.refused;
   }
 
   create(kind, fields) {
-    return this.#make({ kind, id: uuid7(), op: 'create', fields });
+    return this.#make([{ kind, id: uuid7(), op: 'create', fields }]);
   }
 
-  /** Write fields; with `was`, the values seen before, only where others have not changed them. */
+  /** Write fields; `was` has those of the values seen before that others may not have changed unasked. */
   edit(kind, id, fields, was) {
-    return this.#make({ kind, id, op: 'edit', fields, was });
+    return this.#make([{ kind, id, op: 'edit', fields, was }]);
   }
 
   remove(kind, id) {
-    return this.#make({ kind, id, op: 'delete' });
+    return this.#make([{ kind, id, op: 'delete' }]);
   }
 
   restore(kind, id) {
-    return this.#make({ kind, id, op: 'restore' });
+    return this.#make([{ kind, id, op: 'restore' }]);
   }
 
-  /** Send what waits, then read everything anew. */
-  refresh() {
-    return this.#reach(async () => {
-      await this.#outbox.flush();
-      await this.#load();
-    });
+  /** Send an entry that was refused once more, perhaps with other fields; what it excluded has been seen. */
+  resend(entry, fields = entry.fields) {
+    const { key, kind, id, op, theirs } = entry;
+    if (op === 'create') return this.#send({ entries: [{ ...entry, fields, problem: undefined }] });
+    const seen = theirs ?? this.thing(kind, id);
+    const change = { kind, id, op, fields, was: op === 'edit' ? pick(seen ?? {}, Object.keys(fields)) : undefined };
+    const changes = op === 'edit' && seen?.deletedAt ? [{ kind, id, op: 'restore' }, change] : [change];
+    return this.#make(changes, [key]);
   }
 
-  /** Read what is in the trash. */
-  loadTrash() {
-    return this.#reach(async () => {
-      for await (const { tasks, lists } of pages('trash')) {
-        for (const task of tasks) this.#mirror.learn('task', task);
-        for (const list of lists) this.#mirror.learn('list', list);
-        this.#show();
-      }
-    });
+  /** Let an entry go; where it would have made a thing, with all that was done to that. */
+  discard({ key, op, id }) {
+    const others = op === 'create' ? this.waiting.filter((entry) => entry.id === id) : [];
+    return this.commit({ sent: [key, ...others.map((entry) => entry.key)] });
+  }
+
+  /** Have what `run` changes be one stroke, which `undo` takes back; gives the stroke's key. */
+  stroke(label, run) {
+    const steps = [];
+    this.#stroke = steps;
+    try {
+      run();
+    } finally {
+      this.#stroke = null;
+    }
+    const stroke = { key: uuid7(), label, steps };
+    if (steps.length) this.commit({ meta: { strokes: withStroke(this.mirror.meta.strokes, stroke) } });
+    return stroke.key;
+  }
+
+  /** Take back a stroke, or else the last: its `label`, and what had to be `left` as it is; null where there is none. */
+  undo(key = this.mirror.meta.strokes?.at(-1)?.key) {
+    const { strokes = [] } = this.mirror.meta;
+    const stroke = strokes.find((each) => each.key === key);
+    if (!stroke) return null;
+    this.commit({ meta: { strokes: strokes.filter((each) => each !== stroke) } });
+    return { label: stroke.label, left: takeBack(this, stroke) };
+  }
+
+  /** A thing by its kind and id, or undefined. */
+  thing(kind, id) {
+    return this.mirror.shown[kind].get(id);
   }
 
   /** The list a task is in, or undefined for the inbox: a deleted list leaves its tasks there. */
@@ -73,89 +97,22 @@ export class Store extends EventTarget {
     return list?.deletedAt ? undefined : list;
   }
 
-  #make(change) {
-    this.#outbox.add({ ...change, at: new Date().toISOString() });
-    this.#show();
-    if (this.trouble) this.refresh();
-    else this.#reach(() => this.#outbox.flush());
-    return change.id;
+  #make(changes, sent = []) {
+    this.#send({ entries: changes.map((change) => this.#entry(change)), sent });
+    return changes[0].id;
   }
 
-  /** Talk to the server; where it cannot be reached, say so and try again later. */
-  async #reach(talk) {
-    try {
-      await talk();
-      Object.assign(this, { trouble: '', signedOut: false });
-    } catch (error) {
-      Object.assign(this, { trouble: error.message, signedOut: error instanceof SignedOut });
-      clearTimeout(this.#retry);
-      if (error instanceof Unreachable && !this.signedOut) this.#retry = setTimeout(() => this.refresh(), RETRY_MS);
-    }
-    this.#show();
+  #send(step) {
+    return this.commit(step).then(() => this.refresh());
   }
 
-  async #load() {
-    for (const kind of ['list', 'task']) {
-      const listing = this.#mirror.listing(kind);
-      for await (const page of pages(`${kind}s`)) {
-        listing.has(page[`${kind}s`]);
-        this.#show();
-      }
-      listing.ended();
-    }
-    this.loaded = true;
-  }
-
-  async #attempt(change) {
-    const known = this.#mirror.get(change.kind, change.id);
-    try {
-      const thing = await send(change, known);
-      return { thing, merged: change.was && thing.version > known?.version + 1 };
-    } catch (error) {
-      if (error instanceof Unreachable) throw error;
-      return { error };
-    }
-  }
-
-  #settle(change, { thing, merged, error }) {
-    const { kind, id, op, at } = change;
-    if (error instanceof Clash) this.#clashed(change, error.theirs);
-    else if (error) this.#refused(change, error);
-    else if (op === 'delete') this.#mirror.tellDeleted(kind, id, at);
-    else this.#mirror.tell(kind, thing);
-    if (merged) this.#emit('merged', { thing });
-  }
-
-  #clashed(change, theirs) {
-    const { kind, id, at } = change;
-    if (theirs) this.#mirror.learn(kind, theirs);
-    else this.#mirror.tellDeleted(kind, id, at);
-    this.#show();
-    this.#emit('clash', { change, theirs });
-  }
-
-  #refused(change, problem) {
-    this.#show();
-    this.#emit('refused', { change, problem });
-    this.refresh(); // what the change was made on may be out of date
-  }
-
-  #show() {
-    this.tasks = this.#withChanges('task');
-    this.lists = this.#withChanges('list');
-    this.#emit('change');
-  }
-
-  #withChanges(kind) {
-    const things = new Map(this.#mirror.all(kind));
-    for (const change of this.waiting) {
-      const thing = change.kind === kind && applied(things.get(change.id), change);
-      if (thing) things.set(change.id, thing);
-    }
-    return things;
-  }
-
-  #emit(type, detail) {
-    this.dispatchEvent(new CustomEvent(type, { detail }));
+  #entry(change) {
+    const { kind, id, op, fields } = change;
+    const seen = this.thing(kind, id);
+    const before = op === 'edit' && seen ? pick(seen, Object.keys(fields)) : undefined;
+    this.#stroke?.push({ kind, id, op, fields, before });
+    const was = change.was ?? (before && typedOf(seen, fields));
+    const made = { key: this.mirror.outbox.key(), tab: this.tabs.id, at: new Date().toISOString() };
+    return { ...change, ...made, was, base: seen?.version ?? 0 };
   }
 }

@@ -1,7 +1,7 @@
 /** Asks what shall hold where two people changed the same fields. Until it is answered nothing is lost. */
 
-import { clashes } from '../model/changes.js';
 import { inWords } from '../model/due.js';
+import { clashes } from '../model/sync-batch.js';
 import { pick } from '../model/task.js';
 import { t } from '../texts/t.js';
 import { $, element } from './dom.js';
@@ -19,8 +19,8 @@ export function conflict(store, editOn) {
       const names = theirs ? clashes(change, theirs) : Object.keys(change.fields);
       dialog.returnValue = '';
       answers = {
-        mine: () => (theirs ? write(change, theirs, []) : bringBack(change)),
-        theirs: () => theirs && write(change, theirs, names),
+        mine: () => store.resend(change),
+        theirs: () => letBe(change, names),
         edit: () => editOn(change, theirs),
       };
       const differences = names.map((name) => difference(name, change.fields, theirs));
@@ -30,15 +30,11 @@ export function conflict(store, editOn) {
       $('[data-choice=theirs]', dialog).textContent = theirs ? 'Take theirs' : 'Leave it deleted';
     });
 
-  /** Write the change onto theirs, but for some fields. */
-  function write({ kind, id, fields }, theirs, except) {
-    const names = Object.keys(fields).filter((name) => !except.includes(name));
-    if (names.length) store.edit(kind, id, pick(fields, names), pick(theirs, names));
-  }
-
-  function bringBack({ kind, id, fields }) {
-    store.restore(kind, id);
-    store.edit(kind, id, fields);
+  /** Leave theirs as they are; what of the change they do not exclude is written. */
+  function letBe(change, names) {
+    const others = Object.keys(change.fields).filter((name) => !names.includes(name));
+    if (others.length && change.theirs) store.resend(change, pick(change.fields, others));
+    else store.discard(change);
   }
 
   function difference(name, mine, theirs) {

@@ -5,20 +5,22 @@ import { t } from '../texts/t.js';
 import { $ } from './dom.js';
 import { errorsOf, onSubmit, showDialog, showErrors } from './forms.js';
 
-/** Gives `open(list, name?, problem?)`, null being a new list; `save(list, name)` is called with the answer. */
+/** Gives `open(list, name?, problem?, refused?)`, null being a new list; `save(list, name, refused)` is called with the answer. */
 export function listForm(save) {
   const dialog = $('#list-form');
   const form = $('form', dialog);
   let list;
+  let entry;
 
   onSubmit(form, () => listErrors(form.elements.name.value), () => {
     dialog.close();
-    save(list, form.elements.name.value.trim());
+    save(list, form.elements.name.value.trim(), entry);
   });
 
-  return (opened, name = opened?.name ?? '', problem = null) =>
+  return (opened, name = opened?.name ?? '', problem = null, refused = null) =>
     showDialog(dialog, () => {
       list = opened;
+      entry = refused;
       $('h2', dialog).textContent = t(list ? 'list.rename' : 'list.new');
       form.elements.name.value = name;
       showErrors(form, errorsOf(form, problem));

@@ -53,7 +53,7 @@ export function banner(store, signIn) {
   const message = $('.message', box);
   $('.retry', box).addEventListener('click', () => (store.signedOut ? signIn() : store.refresh()));
   return function show() {
-    const text = [store.trouble, store.trouble && whatWaits(store.waiting.length)].join(' ').trim();
+    const text = [store.trouble, store.trouble && whatWaits(store.waiting.length - store.refused.length)].join(' ').trim();
     if (message.textContent !== text) message.textContent = text;
     box.classList.toggle('shown', Boolean(text));
     $('.retry', box).hidden = !text;

@@ -15,6 +15,7 @@ export function taskForm(store, toast) {
   let task; // what is being edited, as it was when typing began; null for a new one
   let before; // the fields as the form has them while nothing is typed
   let zone;
+  let refused; // what is typed anew, if it was refused
   let saved;
 
   onSubmit(form, () => ({ ...taskErrors(typed()), ...unreadable() }), () => {
@@ -29,9 +30,10 @@ export function taskForm(store, toast) {
   dialog.addEventListener('close', closed);
 
   /** Edit a task, or make one where `edited` is null; `text` is what was typed before, if anything was. */
-  function open(edited, text = asTyped(edited ?? BLANK), problem = null) {
+  function open(edited, text = asTyped(edited ?? BLANK), problem = null, entry = null) {
     showDialog(dialog, () => {
       task = edited;
+      refused = entry;
       saved = false;
       $('h2', dialog).textContent = task ? 'Edit task' : 'New task';
       offerLists(text.listId);
@@ -46,7 +48,7 @@ export function taskForm(store, toast) {
   /** Open again what was being typed when the page was left. */
   function resume() {
     const kept = tab.read('form', null);
-    if (kept) open(kept.task, kept.text);
+    if (kept) open(kept.task, kept.text, null, kept.refused);
   }
 
   function fill(text) {
@@ -79,19 +81,20 @@ export function taskForm(store, toast) {
 
   function save(fields) {
     const changed = Object.keys(fields).filter((name) => !same(fields[name], before[name]));
-    if (!task) store.create('task', fields);
+    if (refused) store.resend(refused, task ? pick(fields, changed) : fields);
+    else if (!task) store.create('task', fields);
     else if (changed.length) store.edit('task', task.taskId, pick(fields, changed), pick(task, changed));
   }
 
   function keep() {
-    tab.write('form', { task, text: typed() });
+    tab.write('form', { task, text: typed(), refused });
   }
 
   function closed() {
-    const [left, text] = [task, typed()];
+    const [left, text, entry] = [task, typed(), refused];
     tab.write('form', null);
     if (saved || same(asFields(text), before)) return;
-    toast.say(t('aside'), t('aside.back'), () => open(left, text), { stay: true });
+    toast.say(t('aside'), t('aside.back'), () => open(left, text, null, entry), { stay: true });
   }
 
   return { open, resume };

@@ -1,8 +1,9 @@
 /** The ways into a space that others are in, and out of it; and its tasks for one who may only look at them. */
 
 import { call, SignedOut } from '../model/api.js';
+import { takeAway } from '../model/db-forget.js';
 import { inWords } from '../model/due.js';
-import { belongTo, tab } from '../model/keep.js';
+import { belongTo, own, tab } from '../model/keep.js';
 import { button, buttons, field, form, make, openDialog } from '../parts/build.js';
 import { t } from '../texts/t.js';
 
@@ -34,10 +35,10 @@ function offer(person, secret, { spaceName: space, role, invitedBy }) {
 }
 
 /** Leave a space that one is no longer in for one's own, with what was typed there and can go nowhere now. */
-export function carry({ session, space }) {
+export async function carry({ session, space }) {
   const typed = [tab.read('composer', ''), words(tab.read('form', null)?.text ?? {})];
-  const waiting = tab.read('outbox', []).map(({ fields }) => words(fields ?? {}));
-  for (const key of ['composer', 'form', 'outbox']) tab.write(key, null);
+  const waiting = (await takeAway(own('things'))).map(({ fields }) => words(fields ?? {}));
+  for (const key of ['composer', 'form']) tab.write(key, null);
   belongTo(session.person.userId, '');
   tab.write('left', { name: space.name, texts: [...waiting, ...typed].filter(Boolean) });
   location.replace('./#/all');

@@ -4,10 +4,11 @@
  */
 
 import { letIn, SignedOut } from '../model/api.js';
+import { forget } from '../model/db-forget.js';
 import { belongTo, browser, PREFIX } from '../model/keep.js';
 import { t, texts } from '../texts/t.js';
 
-const IN_SPACE = /^(tasks|lists|trash)\b/;
+const IN_SPACE = /^(tasks|lists|filters|trash|sync)\b/;
 
 /** Done when a person is in, in the space that the address names. */
 export async function start(config) {
@@ -91,7 +92,7 @@ class Gate {
     if (this.leaving) return;
     this.leaving = true;
     const { carry } = await import('../people/space.js');
-    carry(this);
+    await carry(this);
   }
 
   /** The address has changed, or the page has opened. */
@@ -110,13 +111,14 @@ class Gate {
   async leave(everywhere) {
     const next = await this.session.leave(everywhere);
     this.leaving = true;
-    forget(this.session.person.userId);
+    forgetTyped(this.session.person.userId);
+    await forget(this.session.person.userId);
     location.assign(next);
   }
 }
 
 /** Nothing of what the person typed, in whichever space, is for the next one to find. */
-function forget(person) {
+function forgetTyped(person) {
   for (const shelf of [sessionStorage, localStorage]) {
     for (const key of Object.keys(shelf)) if (key.startsWith(`${PREFIX}${person}.`)) shelf.removeItem(key);
   }

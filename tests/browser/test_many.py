@@ -49,7 +49,9 @@ def test_pages_are_shown_as_they_come(server: Server, tab: Opener) -> None:
     forget(app)
     app.page.reload()
     expect(app.banner).to_contain_text("cannot be reached")
-    expect(app.page.get_by_role("link", name="All tasks")).to_have_text(re.compile(r"All tasks(1?\d?\d|200)$"))
+    expect(app.page.get_by_role("link", name="All tasks")).to_have_text(
+        re.compile(r"All tasks(1?\d?\d|200)$")
+    )
     app.page.unroute("**/api/sync?*")
     app.try_now()
     expect(app.page.get_by_role("link", name="All tasks")).to_have_text("All tasks250")

@@ -36,6 +36,9 @@ export function zoneName(zone) {
 /** The day of the calendar that a due is on, at its place. */
 export const dayOf = (due) => due.slice(0, 10);
 
+/** Whether a text is a day that there is, of a year that calendars are turned to. */
+export const isDay = (text) => /^[12]\d{3}-/.test(text) && Boolean(new Date(text).toJSON()?.startsWith(`${text}T`));
+
 /** What day it is in a zone. */
 export const today = (zone = here(), now = Date.now()) => dayOf(wall(zone, now));
 

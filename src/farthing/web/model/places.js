@@ -1,30 +1,31 @@
 /**
  * THE table of places: what each shows. A place is named by the address (`#/today`, `#/list/ID`) and shows
  * groups of tasks, `{ id, title?, day?, tasks }`, line by line, or in a `view` of its own, which is loaded
- * when it is gone to.
+ * when it is gone to. What `boards` is shown as a board, too, where its address ends so.
  */
 
 import { inAgenda, viewsAt } from './agenda.js';
-import { dayName, dayOf, plusDays, today } from './due.js';
+import { dayName, dayOf, isDay, plusDays, today } from './due.js';
 import { mentions, ORDERS } from './task.js';
 import { t } from '../texts/t.js';
 
 const DAYS_AHEAD = 7; // of which Upcoming shows each, even without tasks
 
 export const PLACES = {
-  today: { icon: 'today', groups: dueToday, adds: (here) => ({ dueDate: today(here.zone) }) },
-  inbox: { icon: 'inbox', groups: arranged((task, { store }) => !store.listOf(task)) },
+  today: { icon: 'today', boards: true, groups: dueToday, adds: (here) => ({ dueDate: today(here.zone) }) },
+  inbox: { icon: 'inbox', boards: true, groups: arranged((task, { store }) => !store.listOf(task)) },
   upcoming: { icon: 'upcoming', groups: upcoming, adds: (here) => ({ dueDate: plusDays(today(here.zone), 1) }) },
   calendar: {
     icon: 'calendar',
     view: 'calendar',
     groups: (here) => [{ id: 'all', tasks: inAgenda(openOf(here).filter(({ dueDate }) => dueDate)) }],
-    adds: ({ id, zone }) => ({ dueDate: id || today(zone) }),
+    adds: ({ id, zone }) => ({ dueDate: isDay(id) ? id : today(zone) }),
   },
-  all: { icon: 'all', groups: arranged(() => true) },
+  all: { icon: 'all', boards: true, groups: arranged(() => true) },
   list: {
     icon: 'list',
     of: 'lists',
+    boards: true,
     groups: arranged((task, { store, thing }) => store.listOf(task) === thing),
     adds: ({ thing }) => ({ listId: thing.listId }),
   },

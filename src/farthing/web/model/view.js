@@ -31,12 +31,13 @@ export class View extends EventTarget {
   /** `{ kind, id, thing?, board, …what the table says }`; the home where the address names no place. */
   get place() {
     const [, kind, ...rest] = location.hash.split('/');
-    const board = rest.at(-1) === 'board' && rest.pop() === 'board';
-    const id = decoded(rest[0] ?? '');
     const known = Object.hasOwn(PLACES, kind) ? PLACES[kind] : null;
+    const board = Boolean(known?.boards) && rest[known.of ? 1 : 0] === 'board' && rest.pop() === 'board';
+    const id = decoded(rest[0] ?? '');
     const thing = known?.of && this.#store[known.of].get(id);
-    if (!known || (known.of && (!thing || thing.deletedAt))) return { kind: HOME, id: '', ...PLACES[HOME] };
-    return { kind, id, thing, board, ...known, ...(board && { view: 'board' }) };
+    const missing = known?.of ? !thing || thing.deletedAt : kind === 'label' && !id;
+    if (!known || missing) return { kind: HOME, id: '', ...PLACES[HOME], board: false };
+    return { kind, id, thing, ...known, board, ...(board && { view: 'board' }) };
   }
 
   /** The address of the place, without its layout. */
@@ -150,7 +151,8 @@ export class View extends EventTarget {
   }
 }
 
-function decoded(text) {
+/** What is meant in an address, or the address itself where it means nothing. */
+export function decoded(text) {
   try {
     return decodeURIComponent(text);
   } catch {

@@ -12,7 +12,7 @@ export function placeHeader(view, act) {
   }
   window.addEventListener('hashchange', () => !$('#filters').contains(document.activeElement) && title.focus());
   return function show() {
-    const { kind, thing, adds, groups, view: own } = view.place;
+    const { kind, thing, adds, view: own } = view.place;
     title.textContent = view.placeName;
     document.title = `${view.placeName} · Farthing`;
     $('.list-actions', header).hidden = !thing;
@@ -22,18 +22,18 @@ export function placeHeader(view, act) {
       button.title = button.ariaLabel;
     }
     $('#composer').hidden = (own && own !== 'board' && own !== 'calendar') || adds === null;
-    layouts(header, view, groups);
+    layouts(header, view);
   };
 }
 
 /** The same tasks as a list, or as a board. */
-function layouts(header, view, groups) {
+function layouts(header, view) {
   const links = $('.layouts', header);
   const path = `#/${view.path}`;
-  links.hidden = !groups || !['all', 'inbox', 'list', 'today'].includes(view.place.kind);
+  links.hidden = !view.place.boards;
   for (const [link, board] of [...links.children].map((child, at) => [child, at === 1])) {
     link.href = board ? `${path}/board` : path;
-    if (board === Boolean(view.place.board)) link.ariaCurrent = 'true';
+    if (board === view.place.board) link.ariaCurrent = 'true';
     else link.removeAttribute('aria-current');
   }
 }
@@ -47,7 +47,7 @@ export function filters(view) {
   form.addEventListener('change', () => view.set({ show: show.value, sort: sort.value }));
   words.addEventListener('input', () => {
     if (view.place.kind !== 'search') from = view.path;
-    history.replaceState(null, '', `#/${words.value.trim() ? `search/${encodeURIComponent(words.value)}` : from}`);
+    history.replaceState(null, '', `#/${words.value.trim() ? `search/${encodeURIComponent(words.value.toWellFormed())}` : from}`);
     view.dispatchEvent(new Event('change'));
     announce(t('search.count', { count: view.tasks().length }));
   });

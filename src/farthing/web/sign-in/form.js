@@ -1,6 +1,7 @@
 /** The forms in which people sign in, or make an account. */
 
 import { browser } from '../model/keep.js';
+import { decoded } from '../model/view.js';
 import { button, field, form, make } from '../parts/build.js';
 import { t } from '../texts/t.js';
 import { ask } from './ask.js';
@@ -13,7 +14,7 @@ const PASSWORD = { name: 'password', type: 'password', required: true };
 export function askPerson({ registration }, was = null) {
   const [, way, secret] = location.hash.match(/^#\/(setup|join)\/(.+)/) ?? [];
   return signInDialog(Boolean(was), (dialog) => {
-    const asked = { ...dialog, registration, was, way, invitation: secret && decodeURIComponent(secret) };
+    const asked = { ...dialog, registration, was, way, invitation: secret && decoded(secret) };
     if (way && !was) register(asked);
     else signIn(asked);
   });

@@ -6,6 +6,7 @@
 import { letIn, SignedOut } from '../model/api.js';
 import { forget } from '../model/db-forget.js';
 import { belongTo, browser, PREFIX } from '../model/keep.js';
+import { decoded } from '../model/view.js';
 import { t, texts } from '../texts/t.js';
 
 const IN_SPACE = /^(tasks|lists|filters|trash|sync)\b/;
@@ -64,7 +65,7 @@ class Gate {
   /** The path of things, in this space. */
   inSpace(path) {
     if (!this.#id || !IN_SPACE.test(path)) return path;
-    return `${path}${path.includes('?') ? '&' : '?'}space=${this.#id}`;
+    return `${path}${path.includes('?') ? '&' : '?'}space=${encodeURIComponent(this.#id)}`;
   }
 
   /** Something was not found: throws where that is because the person is no longer in this space. */
@@ -98,7 +99,7 @@ class Gate {
   /** The address has changed, or the page has opened. */
   async arrived() {
     const [, secret] = location.hash.match(/^#\/join\/(.+)/) ?? [];
-    if (secret) (await import('../people/space.js')).join(this, decodeURIComponent(secret));
+    if (secret) (await import('../people/space.js')).join(this, decoded(secret));
   }
 
   /** What people who sign in have on the page besides. */

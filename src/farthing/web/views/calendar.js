@@ -1,7 +1,7 @@
 /** A month of days with what is due on each, and below it the tasks of the day that is chosen. */
 
 import { inAgenda } from '../model/agenda.js';
-import { dayName, dayOf, plusDays, today } from '../model/due.js';
+import { dayName, dayOf, isDay, plusDays, today } from '../model/due.js';
 import { button, dress, make } from '../parts/build.js';
 import { $, announce, Keyed } from '../parts/dom.js';
 import { taskRow } from '../parts/task-row.js';
@@ -34,7 +34,7 @@ export async function open(section, page) {
   /** The day that the address names, or today. */
   function chosen() {
     const { id } = view.place;
-    return /^\d{4}-\d\d-\d\d$/.test(id) ? id : today(settings.timeZone);
+    return isDay(id) ? id : today(settings.timeZone);
   }
 
   function choose(day, focus = false) {

@@ -68,7 +68,7 @@ def test_a_file_is_looked_at_and_then_brought_in(server: Server, tab: Opener, tm
     expect(app.page.get_by_role("link", name="All tasks")).to_have_text("All tasks1")
 
 
-def test_a_file_of_nonsense_is_refused_with_the_reason(server: Server, tab: Opener, tmp_path: Path) -> None:
+def test_a_file_of_nonsense_is_refused_with_the_reason(tab: Opener, tmp_path: Path) -> None:
     file = tmp_path / "tasks.json"
     file.write_text("{")
     app = tab("settings")

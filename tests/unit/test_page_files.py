@@ -97,7 +97,7 @@ def test_whatever_it_is_has_its_lines_and_nothing_more_to_take_away(path: str, s
 
 
 def files(sources: dict[str, bytes] = SOURCES, policy: str = "script-src 'self'") -> dict[str, PageFile]:
-    return {file.path: file for file in page_files(sources, policy)}
+    return {file.path: file for file in page_files(sources, policy, "accounts")}
 
 
 def folder_of(files: dict[str, PageFile]) -> str:
@@ -109,9 +109,9 @@ def test_all_but_what_is_asked_for_anew_lies_in_a_folder() -> None:
     folder = folder_of(files())
     assert re.fullmatch("v/[0-9a-f]{16}/", folder)
     caches = {path: file.cache for path, file in files().items()}
-    assert caches == dict.fromkeys([f"{folder}app.js", f"{folder}a/b.js"], FOREVER) | dict.fromkeys(
-        ["manifest.webmanifest", "sw.js", "index.html"], ASK_AGAIN
-    )
+    assert caches == dict.fromkeys(
+        [f"{folder}{name}" for name in ("app.js", "a/b.js", "pack.json")], FOREVER
+    ) | dict.fromkeys(["manifest.webmanifest", "sw.js", "index.html"], ASK_AGAIN)
     assert list(caches)[-1] == "index.html", "which names the others"
 
 
@@ -132,9 +132,22 @@ def test_the_service_worker_is_told_what_there_is_of_its_version() -> None:
         for address, path in kept.items()
     }
     assert {name: json.decode(fact) for name, fact in told.items()} == {
-        "FOLDER": folder_of(made), "FILES": ["app.js", "a/b.js"], "NAMED": digests,
+        "FOLDER": folder_of(made), "FILES": ["app.js"], "PACK": "pack.json", "NAMED": digests,
     }  # fmt: skip
     assert second == "self.keep();", "errors name the lines of the source"
+
+
+def test_the_pack_has_what_the_document_does_not_name() -> None:
+    made = files()
+    packed = json.decode(made[f"{folder_of(made)}pack.json"].content)
+    assert packed == [["a/b.js", "text/javascript; charset=utf-8", "export {};\n"]]
+
+
+def test_what_is_for_another_way_of_signing_in_is_not_sent() -> None:
+    sources = SOURCES | {"sign-in/cognito.js": b"a();\n", "sign-in/accounts.js": b"b();\n"}
+    for home, name in {"accounts": "accounts", "cognito": "cognito"}.items():
+        sent_paths = {file.path.rpartition("/")[2] for file in page_files(sources, "", home)}
+        assert sent_paths & {"cognito.js", "accounts.js"} == {f"{name}.js"}
 
 
 @pytest.mark.parametrize("path", ["app.js", "index.html", "sw.js", "manifest.webmanifest"])

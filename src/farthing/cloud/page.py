@@ -27,7 +27,7 @@ def files(outputs: Mapping[str, str], choices: Choices) -> list[PageFile]:
     told = sign_in(outputs, choices)
     policy = content_security_policy([told["authority"], told["idp"]])
     config = PageFile(CONFIG, json.encode(told), "application/json", ASK_AGAIN)
-    return sorted([config, *page_files(sources, policy)], key=lambda file: file.cache == ASK_AGAIN)
+    return sorted([config, *page_files(sources, policy, "cognito")], key=lambda file: file.cache == ASK_AGAIN)
 
 
 def sign_in(outputs: Mapping[str, str], choices: Choices) -> dict[str, Any]:

@@ -1,8 +1,9 @@
 """The page's files as they are sent, in both homes, under names that change with their content.
 
 All that the page loads lies in one folder named for everything in it, so that addresses between the files
-stay as they are written, and files of two versions never mix. Only what a browser must ask for anew keeps its
-name.
+stay as written, and files of two versions never mix. Only what a browser must ask for anew keeps its
+name. What a page does not begin with is there twice: by file, and all in one, the pack, which the service
+worker takes: one request instead of many, which the owner pays for each, and fewer bytes.
 """
 
 import re
@@ -20,6 +21,13 @@ ASK_AGAIN: Final = "no-cache"
 INDEX: Final = "index.html"
 CONFIG: Final = "config.json"
 _WORKER: Final = "sw.js"
+_PACK: Final = "pack.json"
+# Where people sign in by one way, what is for the other only is not sent.
+ELSEWHERE: Final = {
+    "accounts": ("sign-in/cognito.js", "sign-in/cognito-calls.js"),
+    "cognito": ("sign-in/accounts.js", "sign-in/ask.js", "sign-in/form.js"),
+}
+_PACKED: Final = (".css", ".js", ".json")
 _NAMED: Final[tuple[str, ...]] = ("manifest.webmanifest", _WORKER, INDEX)
 # Addresses that stay where they are: of those files, the API, and the page itself.
 _STAYING: Final = (*_NAMED, "api/", '"', "#", "?")
@@ -40,18 +48,23 @@ class PageFile(Struct, frozen=True):
     cache: str
 
 
-def page_files(sources: Mapping[str, bytes], policy: str) -> list[PageFile]:
+def page_files(sources: Mapping[str, bytes], policy: str, home: str) -> list[PageFile]:
     """All files, those with hashed names before those that name them; what is of no type of ours is none.
 
     `sources` are by their paths in the folder of the page. `policy` is the security policy they are sent
-    with: a browser keeps it with them, so that another one makes another version.
+    with: a browser keeps it with them, so that another one makes another version. `home` is how people sign
+    in, by `accounts` (or not at all) or `cognito`.
     """
-    shown = {path: sent(path, source) for path, source in sources.items() if content_type(_suffix(path))}
+    here = {path: source for path, source in sources.items() if path not in ELSEWHERE[home]}
+    shown = {path: sent(path, source) for path, source in here.items() if content_type(_suffix(path))}
     folder = f"v/{_digest(shown, policy)}/"
     named = {path: _moved(shown[path], folder) for path in _NAMED if path in shown}
     hashed = {path: content for path, content in shown.items() if path not in named}
+    packed = _packed(hashed, shown[INDEX])
+    alone = [path for path in hashed if path not in packed]
+    hashed[_PACK] = pack(packed)
     if _WORKER in named:
-        named[_WORKER] = _facts(folder, hashed, named) + named[_WORKER]
+        named[_WORKER] = _facts(folder, alone, named) + named[_WORKER]
     return [
         *(_file(folder + path, content, FOREVER) for path, content in hashed.items()),
         *(_file(path, content, ASK_AGAIN) for path, content in named.items()),
@@ -93,12 +106,27 @@ def _moved(content: bytes, folder: str) -> bytes:
     return moved
 
 
-def _facts(folder: str, hashed: Mapping[str, bytes], named: Mapping[str, bytes]) -> bytes:
+def _packed(hashed: Mapping[str, bytes], index: bytes) -> dict[str, bytes]:
+    """The texts that the page does not begin with: those that its document does not name."""
+    return {
+        path: content
+        for path, content in hashed.items()
+        if _suffix(path) in _PACKED and f'"./{path}"'.encode() not in index
+    }
+
+
+def pack(packed: Mapping[str, bytes]) -> bytes:
+    """A JSON array of `[path, media, text]`."""
+    return json.encode([(path, content_type(_suffix(path)), text.decode()) for path, text in packed.items()])
+
+
+def _facts(folder: str, alone: list[str], named: Mapping[str, bytes]) -> bytes:
     """What the service worker knows of its version, in front of its first line."""
     kept = {path: content for path, content in named.items() if path != _WORKER}
     facts = {
         "FOLDER": folder,
-        "FILES": list(hashed),
+        "FILES": alone,
+        "PACK": _PACK,
         "NAMED": {
             "./" if path == INDEX else path: f"sha256-{b64encode(sha256(content).digest()).decode()}"
             for path, content in kept.items()

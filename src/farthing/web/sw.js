@@ -1,7 +1,8 @@
 /**
  * Keeps the page in the browser, so that it opens without the network. In front of this the server writes what
- * there is of this version: the `FOLDER` of its `FILES`, and the digests of the files that are `NAMED` the same in
- * every version. The folder is named for its content, so that no page gets a file of another version.
+ * there is of this version: the `FOLDER` of its `FILES`, and of the `PACK` that has all others; and the digests of
+ * those that are `NAMED` the same in every version. The folder is named for its content, so that no page gets a
+ * file of another version.
  */
 
 const { scope } = self.registration;
@@ -22,7 +23,16 @@ self.addEventListener('fetch', (event) => {
 async function keep() {
   const cache = await caches.open(VERSION);
   const named = Object.entries(NAMED).map(([path, integrity]) => new Request(path, { integrity, cache: 'no-cache' }));
-  await cache.addAll([...FILES.map((path) => FOLDER + path), ...named, CONFIG]);
+  await Promise.all([cache.addAll([...FILES.map((path) => FOLDER + path), ...named, CONFIG]), unpack(cache)]);
+}
+
+/** All that a page does not begin with comes at once. */
+async function unpack(cache) {
+  const response = await fetch(FOLDER + PACK);
+  if (!response.ok) throw new Error(`the pack cannot be had: ${response.status}`);
+  for (const [path, type, text] of await response.json()) {
+    await cache.put(FOLDER + path, new Response(text, { headers: { 'Content-Type': type } }));
+  }
 }
 
 async function begin() {

@@ -45,7 +45,7 @@ class Page:
             for path in sorted(folder.rglob("*"))
             if path.is_file()
         }
-        files = [_configuration(accounts), *page_files(sources, content_security_policy())]
+        files = [_configuration(accounts), *page_files(sources, content_security_policy(), "accounts")]
         self._answers = {f"/{'' if file.path == INDEX else file.path}": _answers(file) for file in files}
 
     def __call__(self, request: Request) -> Response | None:

@@ -115,3 +115,16 @@ def test_two_keys_in_turn_go_to_places(app: App) -> None:
     expect(app.heading).to_have_text("Inbox")
     app.page.keyboard.type("gt")
     expect(app.heading).to_have_text("Today")
+
+
+def test_a_stroke_is_undone_after_a_reload(server: Server, tab: Opener) -> None:
+    furnish(server)
+    app = tab()
+    app.page.keyboard.press("Control+a")
+    app.page.keyboard.press("Delete")
+    eventually(lambda: server.titles(), [])
+    app.page.reload()
+    expect(app.page.get_by_text("Nothing to do here.")).to_be_visible()
+    app.page.keyboard.press("z")
+    expect(app.toast).to_contain_text("Undone: Deleted 4 tasks")
+    eventually(lambda: len(server.titles()), 4)

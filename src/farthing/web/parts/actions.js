@@ -1,20 +1,30 @@
-/** What people do with tasks and lists at a stroke; each can be undone. */
+/** What people do with tasks and lists at a stroke; each can be undone, also after a reload. */
 
-import { pick } from '../model/task.js';
 import { t } from '../texts/t.js';
 
 const nameOf = (thing) => thing.title ?? thing.name;
 
 export function actions(store, view, toast) {
+  /** Do what `run` does as one stroke, and say so, with a way back. */
+  function stroke(text, run) {
+    const key = store.stroke(text, run);
+    toast.say(text, t('undo'), () => undo(key));
+  }
+
+  /** Take a stroke back, or else the last. */
+  function undo(key) {
+    const undone = store.undo(key);
+    if (!undone) toast.say(t('undone.nothing'));
+    else toast.say(t(undone.left.length ? 'undone.part' : 'undone', { what: undone.label }));
+  }
+
   /** Write fields of tasks, `fields(task)` where they differ from one to the next. */
   function change(tasks, text, fields) {
-    const changes = tasks.map((task) => [task, typeof fields === 'function' ? fields(task) : fields]);
-    for (const [{ taskId }, written] of changes) {
-      view.linger(taskId);
-      store.edit('task', taskId, written);
-    }
-    toast.say(text, t('undo'), () => {
-      for (const [task, written] of changes) store.edit('task', task.taskId, pick(task, Object.keys(written)));
+    stroke(text, () => {
+      for (const task of tasks) {
+        view.linger(task.taskId);
+        store.edit('task', task.taskId, typeof fields === 'function' ? fields(task) : fields);
+      }
     });
   }
 
@@ -29,7 +39,7 @@ export function actions(store, view, toast) {
 
   return {
     change,
-    undo: () => toast.act(),
+    undo: () => undo(),
 
     status: setStatus,
 
@@ -42,9 +52,8 @@ export function actions(store, view, toast) {
     /** One thing, or many tasks. */
     remove(kind, some) {
       const things = [some].flat();
-      const ids = things.map((thing) => store.remove(kind, thing[`${kind}Id`]));
       const text = things.length > 1 ? t('did.deletes', { count: things.length }) : t('did.delete', { title: nameOf(things[0]) });
-      toast.say(text, t('undo'), () => ids.forEach((id) => store.restore(kind, id)));
+      stroke(text, () => things.forEach((thing) => store.remove(kind, thing[`${kind}Id`])));
     },
 
     restore(kind, thing) {

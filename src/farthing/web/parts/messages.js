@@ -1,5 +1,6 @@
 /** What the page says by itself: passing messages, and whether it is in step with the server. */
 
+import { t } from '../texts/t.js';
 import { $ } from './dom.js';
 
 const STANDS_MS = 10_000;
@@ -47,21 +48,26 @@ export class Toast {
   }
 }
 
-/** Says, for as long as it is so, that page and server are not in step, and what waits here. */
+/** Says, for as long as it is so, that page and server are not in step, and what waits here or was refused. */
 export function banner(store, signIn) {
   const box = $('#banner');
   const message = $('.message', box);
-  $('.retry', box).addEventListener('click', () => (store.signedOut ? signIn() : store.refresh()));
+  const retry = $('.retry', box);
+  retry.addEventListener('click', () => (store.signedOut ? signIn() : store.refresh()));
   return function show() {
-    const text = [store.trouble, store.trouble && whatWaits(store.waiting.length - store.refused.length)].join(' ').trim();
+    const refused = store.refused.length;
+    const waiting = store.waiting.length - refused;
+    const text = [
+      store.trouble,
+      store.trouble && waiting && t('sync.waits', { count: waiting }),
+      refused && t('sync.refused', { count: refused }),
+    ].filter(Boolean).join(' ');
     if (message.textContent !== text) message.textContent = text;
     box.classList.toggle('shown', Boolean(text));
-    $('.retry', box).hidden = !text;
-    $('.retry', box).textContent = store.signedOut ? 'Sign in again' : 'Try now';
+    box.dataset.state = store.offline ? 'offline' : refused || store.trouble ? 'failed' : '';
+    $('.outbox', box).hidden = !text || !store.waiting.length;
+    retry.hidden = !store.trouble;
+    retry.textContent = t(store.signedOut ? 'sync.signIn' : 'retry');
+    $('#syncing').classList.toggle('shown', store.syncing);
   };
-}
-
-function whatWaits(count) {
-  if (!count) return '';
-  return `${count === 1 ? 'One change is' : `${count} changes are`} kept here and will be sent.`;
 }

@@ -28,8 +28,8 @@ export async function open(section, page) {
       make('p', { class: 'hint' }, Object.keys(fields).map((name) => t(`field.${name}`)).join(', '), ' · ', when),
       make('p', { role: problem || clash ? 'alert' : false }, state),
       (problem || clash) && buttons(
-        clash ? button(t('outbox.settle'), () => page.askAbout(entry), 'primary') : button(t('outbox.again'), () => store.resend(entry), 'primary'),
-        !clash && op !== 'delete' && op !== 'restore' && button(t('aside.back'), () => page.typeAgain(entry)),
+        clash ? button(t('outbox.settle'), () => page.askAbout(entry, entry.theirs), 'primary') : button(t('outbox.again'), () => store.resend(entry), 'primary'),
+        !clash && op !== 'delete' && op !== 'restore' && button(t('aside.back'), () => page.typeAgain(entry, null, problem)),
         button(t('outbox.discard'), () => discard(entry, title)),
       ),
     );

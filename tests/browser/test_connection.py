@@ -14,7 +14,8 @@ from tests.contract.eventually import eventually
 
 @pytest.fixture
 def outage(server: Server, app: App) -> Iterator[App]:
-    """A page whose server has died; at the end it runs again."""
+    """A page that has shown its sheet before its server died; at the end it runs again."""
+    app.details().dialog.get_by_role("button", name="Cancel").click()
     server.stop()
     yield app
     if not server.runs:

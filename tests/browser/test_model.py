@@ -13,6 +13,7 @@ from playwright.sync_api import BrowserContext
 
 from farthing.domain import due, task
 from farthing.domain.ident import is_uuid
+from farthing.domain.repeat import WEEKDAYS
 from farthing.domain.task import TaskChange
 from tests.browser.server import Server
 
@@ -26,17 +27,35 @@ places = st.sampled_from([f"[{zone}]" for zone in ZONES] + ["Z", "+05:30", "-03:
 dues = st.one_of(days, st.builds(lambda day, clock, place: f"{day}T{clock}{place}", days, clocks, places))
 # what people can get into an input: lines without line breaks, areas with them, never half a surrogate pair
 lines = st.text(st.characters(codec="utf-8", exclude_characters="\r\n"), max_size=60)
+near = st.dates(date(1970, 1, 1), date(2399, 1, 1)).map(str)
+numbers = st.sampled_from(["1", "2", "31", "32", "1000", "1001", "0", "-1", "1.5", ""])
 drafts = st.fixed_dictionaries(
     {
         "title": lines | st.integers(499, 501).map(lambda length: "🪶" * length),
         "description": st.text(st.characters(codec="utf-8", exclude_characters="\0")),
         "labels": lines | st.integers(50, 51).map(lambda length: "é" * length),
-        "day": st.just("") | days,
+        "day": st.just("") | near,
         "clock": st.just("") | clocks.map(lambda clock: clock[:5]),
         "zone": st.just("") | places,
         "status": st.sampled_from(["todo", "doing", "done"]),
         "priority": st.sampled_from(["none", "low", "medium", "high", "urgent"]),
         "listId": st.just(""),
+        "startDay": st.just("") | days,
+        "startClock": st.just("") | clocks.map(lambda clock: clock[:5]),
+        "startZone": st.just("") | places,
+        "reminders": st.just([]),
+        "repeat": st.sampled_from(["", "FREQ=WEEKLY", "own"]),
+        "every": numbers,
+        "unit": st.sampled_from(["day", "week", "month", "year"]),
+        "weekday": st.lists(st.sampled_from(WEEKDAYS)),
+        "on": st.sampled_from(["", "day", "last", "nth"]),
+        "monthday": numbers,
+        "nth": st.sampled_from(["1", "4", "-1"]),
+        "nthday": st.sampled_from(WEEKDAYS),
+        "end": st.sampled_from(["", "until", "count"]),
+        "until": st.just("") | days,
+        "count": numbers,
+        "from": st.sampled_from(["due", "done"]),
     }
 )
 few = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -44,29 +63,29 @@ few = settings(max_examples=150, deadline=None, suppress_health_check=[HealthChe
 
 @pytest.fixture(scope="module")
 def run(context: BrowserContext, running: Server) -> Run:
-    """Runs a function of a module of the page: `run("due", "split", "2026-11-21")`."""
+    """Runs a function of a module of the page: `run("model/due", "split", "2026-11-21")`."""
     page = context.new_page()
     page.goto(running.url)
 
     def call(module: str, function: str, *args: Any) -> Any:
         script = "async ([path, name, args]) => (await import(path))[name](...args)"
-        return page.evaluate(script, [f"{running.modules}/model/{module}.js", function, list(args)])
+        return page.evaluate(script, [f"{running.modules}/{module}.js", function, list(args)])
 
     return call
 
 
 def test_ids_are_those_of_the_domain_and_keep_their_order(run: Run) -> None:
-    ids = [run("ident", "uuid7", ms) for ms in (0, 1, 255, 256, 1_790_000_000_000, 1_790_000_000_001)]
+    ids = [run("model/ident", "uuid7", ms) for ms in (0, 1, 255, 256, 1_790_000_000_000, 1_790_000_000_001)]
     assert all(is_uuid(id) and id[14] == "7" and id[19] in "89ab" for id in ids)
     assert ids == sorted(ids)
     assert int(ids[-1].replace("-", "")[:12], 16) == 1_790_000_000_001
-    assert len({run("ident", "uuid7", 0) for _ in range(20)}) == 20
+    assert len({run("model/ident", "uuid7", 0) for _ in range(20)}) == 20
 
 
 @few
 @given(dues)
 def test_a_due_in_parts_and_together_again_is_the_same(run: Run, text: str) -> None:
-    assert run("due", "join", run("due", "split", text)) == due.parse(text)
+    assert run("task/typed", "join", run("model/due", "split", text)) == due.parse(text)
 
 
 @few
@@ -74,7 +93,7 @@ def test_a_due_in_parts_and_together_again_is_the_same(run: Run, text: str) -> N
 def test_a_time_is_over_when_the_clock_on_the_wall_there_says_so(run: Run, zone: str, seconds: int) -> None:
     wall = (NOW + timedelta(seconds=seconds)).astimezone(ZoneInfo(zone))
     text = f"{wall:%Y-%m-%dT%H:%M:%S}[{zone}]"
-    assert run("due", "isOverdue", text, NOW.timestamp() * 1000) is (seconds < 0)
+    assert run("model/due", "isOverdue", text, NOW.timestamp() * 1000) is (seconds < 0)
 
 
 @pytest.mark.parametrize(
@@ -97,13 +116,17 @@ def test_a_time_is_over_when_the_clock_on_the_wall_there_says_so(run: Run, zone:
 )
 def test_dues_in_words_at_half_past_nine_in_berlin(run: Run, text: str, words: str, overdue: bool) -> None:
     now = NOW.timestamp() * 1000
-    assert (run("due", "inWords", text, now), run("due", "isOverdue", text, now)) == (words, overdue)
+    assert (run("model/due", "inWords", text, now), run("model/due", "isOverdue", text, now)) == (
+        words,
+        overdue,
+    )
 
 
 @few
 @given(drafts)
 def test_what_passes_here_the_domain_takes(run: Run, typed: dict[str, str]) -> None:
-    errors = run("rules", "taskErrors", typed)
+    run("texts/t", "texts", "task")
+    errors = run("task/typed", "typedErrors", typed)
     if not errors:
-        change = convert(run("task", "asFields", typed), TaskChange)
+        change = convert(run("task/typed", "asFields", typed), TaskChange)
         task.create(change, id="a", user="u", space="s", now=0)

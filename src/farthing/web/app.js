@@ -4,7 +4,6 @@ import { gate } from './model/api.js';
 import { enter } from './model/entry.js';
 import { Settings } from './model/settings.js';
 import { Store } from './model/store.js';
-import { asTyped, BLANK } from './model/task.js';
 import { View } from './model/view.js';
 import { actions } from './parts/actions.js';
 import { commands } from './parts/commands.js';
@@ -15,8 +14,8 @@ import { listForm } from './parts/list-form.js';
 import { banner, Toast } from './parts/messages.js';
 import { filters, placeHeader } from './parts/place.js';
 import { sidebar } from './parts/sidebar.js';
-import { taskForm } from './parts/task-form.js';
 import { taskList } from './parts/task-list.js';
+import { taskSheet } from './parts/task-sheet.js';
 import { wear } from './parts/theme.js';
 import { views } from './parts/views.js';
 import { language, t, texts, translate } from './texts/t.js';
@@ -32,7 +31,7 @@ const view = new View(store, settings);
 const toast = new Toast();
 const act = actions(store, view, toast);
 const page = { store, view, settings, toast, act, gate, edit, remove, typeAgain, askAbout };
-const form = taskForm(store, toast);
+const sheet = taskSheet(page);
 const openListForm = listForm(saveList);
 const tasks = taskList(store, view, { toggle: act.toggle, start: act.start, edit, remove });
 page.tasks = tasks;
@@ -45,11 +44,11 @@ const parts = [
   views(page),
   banner(store, signIn),
 ];
-composer(page, { added, details: (typed) => form.open(null, asTyped(typed)) });
+composer(page, { added, details: (fields) => sheet.open({ task: null, fields }) });
 
 function edit(task) {
   if (gate?.look) gate.look(task, store);
-  else form.open(task);
+  else sheet.open({ task });
 }
 
 async function signIn() {
@@ -98,7 +97,7 @@ function typeAgain(entry, theirs, problem) {
   const { kind, id, fields } = entry;
   const present = theirs ?? store.thing(kind, id) ?? null;
   if (kind === 'list') openListForm(present, fields.name, problem, entry);
-  else form.open(present, asTyped({ ...BLANK, ...present, ...fields }), problem, entry);
+  else sheet.open({ task: present, fields, refused: entry }, problem);
 }
 
 let asking;
@@ -127,6 +126,7 @@ store.addEventListener('unkept', () => toast.say(t('sync.unkept'), '', null, { s
 
 /** The address has changed, or the page has opened. */
 async function arrived() {
+  sheet.arrived();
   gate?.arrived();
   if (view.place.kind !== 'filter' || view.finder) return;
   view.finder = await (await import('./views/filters.js')).finding(page);
@@ -181,6 +181,6 @@ gate?.furnish(page);
 show();
 await store.open();
 arrived();
-form.resume();
+sheet.resume();
 settings.load().catch(() => announce('')); // what was settled before holds
 import('./parts/install.js').then(({ install }) => install(), () => {}); // the next visit's may come through

@@ -21,12 +21,6 @@ export function split(due) {
   return { day: text.slice(0, 10), clock: text.slice(11, 19).replace(/(:\d\d):00$/, '$1'), zone: text.slice(19) };
 }
 
-/** The due of such parts, or null where there is no day. A time without a zone is in this browser's. */
-export function join({ day, clock, zone }) {
-  if (!day || !clock) return day || null;
-  return `${day}T${clock.length === 5 ? `${clock}:00` : clock}${zone || `[${here()}]`}`;
-}
-
 /** What a zone is called beside a time; nothing for the zone we are in. */
 export function zoneName(zone) {
   if (!zone || zone === `[${here()}]`) return '';

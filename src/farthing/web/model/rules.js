@@ -1,7 +1,6 @@
 /** The server's rules for what people type, checked before it is sent: field → what to do about it. */
 
 import { t } from '../texts/t.js';
-import { asFields } from './task.js';
 
 const TITLE = 500;
 const DESCRIPTION_BYTES = 65_536;
@@ -10,14 +9,12 @@ const LABEL = 50;
 const NAME = 200;
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 
-/** What is wrong with a task as it was typed. */
-export function taskErrors(typed) {
-  const { title, description, labels } = asFields(typed);
+/** What is wrong with the fields of a task. */
+export function taskErrors({ title, description, labels }) {
   return present({
     title: title ? line(title, TITLE) : t('error.title'),
     description: new TextEncoder().encode(description).length > DESCRIPTION_BYTES && t('error.bytes'),
     labels: labelsError(labels),
-    dueDate: typed.clock && !typed.day && t('error.clock'),
   });
 }
 

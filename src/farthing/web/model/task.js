@@ -1,7 +1,5 @@
 /** What a task is on this page; the server has the rules. */
 
-import { join, split } from './due.js';
-
 export const BLANK = Object.freeze({
   title: '',
   description: '',
@@ -17,18 +15,6 @@ export const pick = (thing, names) => Object.fromEntries(names.map((name) => [na
 
 export const STATUSES = ['todo', 'doing', 'done'];
 export const PRIORITIES = ['none', 'low', 'medium', 'high', 'urgent'];
-
-/** A task as people type it into inputs: all text. */
-export function asTyped({ title, description, status, priority, dueDate, labels, listId }) {
-  return { title, description, status, priority, listId: listId ?? '', labels: labels.join(', '), ...split(dueDate) };
-}
-
-/** The fields that such text means; they need not be valid. */
-export function asFields({ title, description, status, priority, listId, labels, ...due }) {
-  const named = labels.split(',').map((label) => label.trim()).filter(Boolean);
-  const dueDate = join(due);
-  return { title: title.trim(), description, status, priority, dueDate, labels: [...new Set(named)], listId: listId || null };
-}
 
 /** Whether the words are in the task's texts, whatever their case. */
 export function mentions({ title, description, labels }, words) {

@@ -5,7 +5,7 @@
 
 import { tab } from '../model/keep.js';
 import { taskErrors } from '../model/rules.js';
-import { asFields, asTyped, BLANK } from '../model/task.js';
+import { BLANK } from '../model/task.js';
 import { t } from '../texts/t.js';
 import { $, announce } from './dom.js';
 import { onSubmit, showErrors } from './forms.js';
@@ -20,7 +20,7 @@ export function composer(page, { added, details }) {
 
   title.addEventListener('focus', () => (loading ??= understand().catch(() => {})));
   title.addEventListener('input', () => write(title.value));
-  onSubmit(form, () => taskErrors(asTyped(fields())), async () => {
+  onSubmit(form, () => taskErrors(fields()), async () => {
     await loading;
     const made = fields();
     write('');
@@ -36,8 +36,7 @@ export function composer(page, { added, details }) {
 
   /** The fields of the task as it would be made now. */
   function fields() {
-    const plain = asFields({ ...asTyped(BLANK), title: title.value });
-    return { ...plain, ...view.defaults(), ...understood?.fields(title.value) };
+    return { ...BLANK, title: title.value.trim(), ...view.defaults(), ...understood?.fields(title.value) };
   }
 
   /** Have this text, kept over a reload. */

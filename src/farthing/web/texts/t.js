@@ -34,7 +34,10 @@ export function t(key, values = {}) {
   return fitting.replace(/\{(\w+)\}/g, (_, name) => shown(values[name]));
 }
 
-/** The words that a key stands for in the document: its elements name them in `data-t…`. */
+/**
+ * The words that a key stands for in the document: its elements name them in `data-t…`. Templates of a theme that is
+ * loaded later are for whoever copies them.
+ */
 export function translate(root) {
   for (const element of root.querySelectorAll('[data-t], [data-t-label], [data-t-hint]')) {
     const { t: text, tLabel, tHint } = element.dataset;
@@ -42,7 +45,7 @@ export function translate(root) {
     if (tLabel) element.ariaLabel = t(tLabel);
     if (tHint) element.placeholder = t(tHint);
   }
-  for (const { content } of root.querySelectorAll('template')) translate(content);
+  for (const { content } of root.querySelectorAll('template:not([data-theme])')) translate(content);
 }
 
 function shown(value) {

@@ -1,0 +1,47 @@
+/** The way to the sheet of a task, in which one is made or changed: it is loaded when the first one is opened. */
+
+import { tab } from '../model/keep.js';
+import { t } from '../texts/t.js';
+
+export function taskSheet(page) {
+  const { store, view, toast } = page;
+  let loading = null;
+
+  /**
+   * Open a draft: `{ task }`, null being a new one; with `fields` that were meant for it, or with the `text` that was
+   * typed, `refused` being the entry of the outbox that it is typed anew for. `problem` is what is wrong with it.
+   * The draft is kept in the tab until the sheet is closed; `back` are those that one comes back to from it.
+   */
+  async function open(draft, problem = null) {
+    tab.write('form', draft);
+    loading ??= import('../views/task.js').then(({ sheet }) => sheet(page));
+    try {
+      (await loading)(draft, problem);
+    } catch (error) {
+      loading = null;
+      toast.say(t('view.missing'), t('retry'), () => open(draft, problem), { stay: true });
+      throw error;
+    }
+  }
+
+  /** Open again what was being typed when the page was left. */
+  function resume() {
+    const draft = tab.read('form', null);
+    if (draft) open(draft);
+  }
+
+  /** Open the task that the address names, `#/task/ID`, over the list that it is in. */
+  function arrived() {
+    const [, id] = /^#\/task\/([^/]+)/.exec(location.hash) ?? [];
+    const task = id && store.tasks.get(id);
+    if (!id) return;
+    if (!task && !store.loaded) return store.addEventListener('change', arrived, { once: true });
+    const list = task && store.listOf(task);
+    history.replaceState(null, '', list ? `#/list/${list.listId}` : '#/inbox');
+    view.dispatchEvent(new Event('change'));
+    if (task && !task.deletedAt) page.edit(task);
+    else toast.say(t('task.missing'));
+  }
+
+  return { open, resume, arrived };
+}

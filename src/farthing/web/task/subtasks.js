@@ -1,0 +1,61 @@
+/** What a task consists of: how much of it is done, ticking, adding, and the way to the sheet of each. */
+
+import { taskErrors } from '../model/rules.js';
+import { BLANK, progressOf } from '../model/task.js';
+import { $, copy, Keyed } from '../parts/dom.js';
+import { onSubmit, showErrors } from '../parts/forms.js';
+import { t } from '../texts/t.js';
+
+export function subtasks({ dialog, page: { store }, task, go, say }) {
+  const root = $('.subtasks', dialog);
+  const form = $('form', root);
+  const { title } = form.elements;
+  const rows = new Keyed($('ul', root), row);
+  const typed = () => ({ ...BLANK, title: title.value.trim() });
+
+  onSubmit(form, () => taskErrors(typed()), add);
+
+  function add() {
+    const { taskId, listId } = task();
+    const made = { ...typed(), parentId: taskId, listId };
+    title.value = '';
+    store.create('task', made);
+    say(t('did.add', made));
+  }
+
+  function row(id) {
+    const made = copy('subtask-row');
+    const [check, open] = made.children;
+    check.addEventListener('change', () => {
+      const status = check.checked ? 'done' : 'todo';
+      store.edit('task', id, { status });
+      say(t('did.status', { status: t(`status.${status}`), title: store.tasks.get(id).title }));
+    });
+    open.addEventListener('click', () => go(store.tasks.get(id)));
+    return {
+      element: made,
+      show({ title, status }) {
+        open.textContent = title;
+        made.dataset.status = status;
+        check.checked = status === 'done';
+        check.ariaLabel = t('row.done', { title });
+      },
+    };
+  }
+
+  return {
+    opened() {
+      title.value = '';
+      showErrors(form, {});
+    },
+    saved: () => title.value.trim() && !taskErrors(typed()).title && add(),
+    show() {
+      const id = task()?.taskId;
+      const parts = [...store.tasks.values()].filter(({ parentId, deletedAt }) => id && parentId === id && !deletedAt);
+      parts.sort((a, b) => (a.position < b.position ? -1 : 1));
+      rows.show(new Map(parts.map((part) => [part.taskId, part])));
+      const progress = progressOf(store.tasks).get(id);
+      $('.count', root).textContent = progress ? t('row.progress', progress) : '';
+    },
+  };
+}

@@ -1,0 +1,59 @@
+/** A task as people type it into the inputs of its sheet: all text, but for reminders. */
+
+import { here, split } from '../model/due.js';
+import { taskErrors } from '../model/rules.js';
+import { t } from '../texts/t.js';
+import { repeatError, repeatOf, repeatTyped } from './repeat.js';
+
+export function asTyped({ title, description, status, priority, labels, listId, dueDate, startDate, reminders, repeat }) {
+  const { day: startDay, clock: startClock, zone: startZone } = split(startDate);
+  return {
+    title,
+    description,
+    status,
+    priority,
+    listId: listId ?? '',
+    labels: labels.join(', '),
+    ...split(dueDate),
+    startDay,
+    startClock,
+    startZone,
+    reminders: reminders ?? [],
+    ...repeatTyped(repeat),
+  };
+}
+
+/** The fields that such text means; they need not be valid. */
+export function asFields(typed) {
+  const { title, description, status, priority, listId, labels, startDay, startClock, startZone, reminders } = typed;
+  const named = labels.split(',').map((label) => label.trim()).filter(Boolean);
+  return {
+    title: title.trim(),
+    description,
+    status,
+    priority,
+    dueDate: join(typed),
+    startDate: join({ day: startDay, clock: startClock, zone: startZone }),
+    labels: [...new Set(named)],
+    listId: listId || null,
+    reminders,
+    repeat: repeatOf(typed),
+  };
+}
+
+/** The due of parts, or null where there is no day. A time without a zone is in this browser's. */
+export function join({ day, clock, zone }) {
+  if (!day || !clock) return day || null;
+  return `${day}T${clock.length === 5 ? `${clock}:00` : clock}${zone || `[${here()}]`}`;
+}
+
+/** What is wrong with a task as it was typed: field → what to do about it. */
+export function typedErrors(typed) {
+  const errors = {
+    ...taskErrors(asFields(typed)),
+    dueDate: typed.clock && !typed.day && t('error.clock'),
+    startDate: typed.startClock && !typed.startDay && t('error.clock'),
+    repeat: repeatError(typed),
+  };
+  return Object.fromEntries(Object.entries(errors).filter(([, message]) => message));
+}

@@ -1,0 +1,173 @@
+/**
+ * The sheet of a task, to make one or to change one. What is typed is kept in the tab until it is saved or given up;
+ * from the sheet of a task one comes to those of its subtasks and of the task that it is part of, and back.
+ */
+
+import { call, Problem } from '../model/api.js';
+import { same } from '../model/changes.js';
+import { tab } from '../model/keep.js';
+import { BLANK, pick } from '../model/task.js';
+import { dress } from '../parts/build.js';
+import { $, copy } from '../parts/dom.js';
+import { errorsOf, onSubmit, showDialog, showErrors } from '../parts/forms.js';
+import { describer } from '../repeat/describe.js';
+import { fieldsOf } from '../task/fields.js';
+import { history } from '../task/history.js';
+import { wording } from '../task/in-words.js';
+import { more } from '../task/more.js';
+import { subtasks } from '../task/subtasks.js';
+import { asFields, asTyped, typedErrors } from '../task/typed.js';
+import { language, t, texts, translate } from '../texts/t.js';
+
+/** Gives `open(draft, problem?)`; for drafts see `parts/task-sheet.js`. */
+export async function sheet(page) {
+  await Promise.all([texts('task'), dress('task')]);
+  const { store, toast } = page;
+  const dialog = copy('task-sheet');
+  const form = $('#task-fields', dialog);
+  let draft = {}; // what is open: `{ task, text, back, refused }`
+  let before; // the fields as the form has them while nothing is typed
+  let leaving; // what comes of closing the sheet; null where the person just closes it
+  if (language !== 'en') translate(dialog);
+  document.body.append(dialog);
+  const describe = await describer(language);
+  const inWords = wording(store, describe);
+  const fields = fieldsOf(form, { ...page, describe, changed: keep });
+  const here = { dialog, page, inWords, task: () => draft.task, ask, go, leave, settle, say };
+  const parts = [subtasks(here), history(here), more(here)];
+
+  const isDirty = () => Object.keys(changes()).length > 0;
+  const errors = () => ({ ...typedErrors(fields.typed()), ...fields.unreadable() });
+
+  onSubmit(form, errors, () => {
+    save();
+    leave();
+  });
+  dialog.addEventListener('keydown', ({ key, ctrlKey, metaKey }) => {
+    if (key === 'Enter' && (ctrlKey || metaKey)) form.requestSubmit();
+  });
+  for (const button of dialog.querySelectorAll('.cancel')) button.addEventListener('click', () => dialog.close());
+  $('.parent', dialog).addEventListener('click', () => go(store.tasks.get(draft.task.parentId)));
+  $('.skip-one', dialog).addEventListener('click', () => ask('POST', 'skip', { done: 'task.skipped' }));
+  dialog.addEventListener('close', closed);
+  store.addEventListener('change', () => dialog.open && showParts());
+
+  function open({ task, text, fields: meant, back = [], ...opened }, problem) {
+    showDialog(dialog, () => {
+      const present = (!text && store.tasks.get(task?.taskId)) || task;
+      draft = { ...opened, task: present, back };
+      leaving = null;
+      show(text ?? asTyped({ ...BLANK, ...present, ...meant }));
+      for (const part of parts) part.opened?.();
+      showErrors(form, errorsOf(form, problem));
+    });
+  }
+
+  /** Show the task, with what is typed on top. */
+  function show(text) {
+    const { task } = draft;
+    $('h2', dialog).textContent = t(task ? 'task.edit' : 'task.new');
+    dialog.classList.toggle('new', !task);
+    $('.skip-one', dialog).hidden = !task?.repeat || task.status === 'done';
+    fields.fill(asTyped(task ?? { ...BLANK, listId: text.listId }));
+    before = asFields(fields.typed());
+    fields.fill(text);
+    keep();
+    say('');
+    showParts();
+  }
+
+  function showParts() {
+    const parent = store.tasks.get(draft.task?.parentId);
+    $('.parent', dialog).hidden = !parent || Boolean(parent.deletedAt);
+    $('.parent span', dialog).textContent = parent?.title ?? '';
+    for (const part of parts) part.show?.();
+  }
+
+  function changes() {
+    const typed = asFields(fields.typed());
+    return pick(typed, Object.keys(typed).filter((name) => !same(typed[name], before[name])));
+  }
+
+  function save() {
+    const { task, refused } = draft;
+    const changed = changes();
+    if (refused) store.resend(refused, task ? changed : asFields(fields.typed()));
+    else if (!task) store.create('task', asFields(fields.typed()));
+    else if (isDirty()) store.edit('task', task.taskId, changed, pick(task, Object.keys(changed)));
+    draft.refused = null;
+    for (const part of parts) part.saved?.();
+  }
+
+  /** Save what is typed while the sheet stays; whether nothing is wrong with it. */
+  function settle() {
+    const found = errors();
+    showErrors(form, found);
+    const right = !Object.keys(found).length;
+    if (right) save();
+    return right;
+  }
+
+  function keep() {
+    draft.text = fields.typed();
+    tab.write('form', draft);
+  }
+
+  /**
+   * Ask the server about the task, or to do something with it, which takes the network: the answer, or null where
+   * there is none. What it makes of the task is shown, with what is typed on top.
+   */
+  async function ask(method, path, { body, done } = {}) {
+    const { task } = draft;
+    try {
+      const answer = await call(method, `tasks/${task.taskId}/${path}`, { body });
+      if (method === 'POST') store.refresh();
+      if (done && draft.task === task) became(answer);
+      if (done) say(t(done));
+      return answer;
+    } catch (problem) {
+      say(problem instanceof Problem ? problem.message : t('task.offline'));
+      return null;
+    }
+  }
+
+  function became(task) {
+    const [old, typed] = [asTyped(draft.task), fields.typed()];
+    const mine = Object.keys(old).filter((name) => !same(typed[name], old[name]));
+    draft.task = task;
+    show({ ...asTyped(task), ...pick(typed, mine) });
+  }
+
+  /** Go on to the sheet of another task; the way back leads to what is typed here. */
+  function go(task) {
+    const { back, ...left } = draft;
+    const known = back.find((behind) => behind.task.taskId === task.taskId);
+    const others = back.filter((behind) => behind !== known);
+    if (isDirty()) others.push(left);
+    else if (!known) others.push({ task: left.task });
+    leave({ onward: { task, ...known, back: others } });
+  }
+
+  const behind = () => draft.back.length > 0 && { ...draft.back.at(-1), back: draft.back.slice(0, -1) };
+
+  /** Close the sheet, with nothing to put aside; `done` is called then, and `onward` opened instead of what is behind. */
+  function leave({ done, onward } = {}) {
+    leaving = { done, onward };
+    dialog.close();
+  }
+
+  function closed() {
+    const left = draft;
+    const onward = leaving?.onward ?? behind();
+    tab.write('form', null);
+    if (!leaving && isDirty()) toast.say(t('aside'), t('aside.back'), () => open(left), { stay: true });
+    leaving?.done?.();
+    if (onward) open(onward);
+  }
+
+  function say(text) {
+    $('.said', dialog).textContent = text;
+  }
+
+  return open;
+}

@@ -35,6 +35,15 @@ class App:
     def open(self, place: str = "all") -> "App":
         """Open the page, and wait until everything is read."""
         self.page.goto(f"{self.url}/#/{place}")
+        return self.ready()
+
+    def reload(self) -> "App":
+        self.page.reload()
+        return self.ready()
+
+    def ready(self) -> "App":
+        """Wait until everything is read, and the page can do all that it can."""
+        expect(self.page.locator("body")).to_have_attribute("data-ready", "")
         expect(self.page.locator("#tasks")).to_have_attribute("aria-busy", "false")
         return self
 

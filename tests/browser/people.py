@@ -42,7 +42,7 @@ class Somebody(App):
         """Wait until the tasks are there."""
         expect(self.gate).to_be_hidden()
         expect(self.page.get_by_role("button", name="Account: ")).to_be_visible()
-        expect(self.page.get_by_text("Reading your tasks")).to_be_hidden()
+        self.ready()
         return self
 
     def account(self) -> Locator:

@@ -123,7 +123,7 @@ def test_a_stroke_is_undone_after_a_reload(server: Server, tab: Opener) -> None:
     app.page.keyboard.press("Control+a")
     app.page.keyboard.press("Delete")
     eventually(lambda: server.titles(), [])
-    app.page.reload()
+    app.reload()
     expect(app.page.get_by_text("Nothing to do here.")).to_be_visible()
     app.page.keyboard.press("z")
     expect(app.toast).to_contain_text("Undone: Deleted 4 tasks")

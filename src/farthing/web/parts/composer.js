@@ -20,23 +20,26 @@ export function composer(page, { added, details }) {
 
   title.addEventListener('focus', () => (loading ??= understand().catch(() => {})));
   title.addEventListener('input', () => write(title.value));
-  onSubmit(form, () => taskErrors(fields()), async () => {
-    await loading;
-    const made = fields();
-    write('');
+  onSubmit(form, () => taskErrors(fields(title.value)), async () => {
+    const made = await taken();
     announce(t('did.add', { title: made.title }));
     added(store.create('task', made), made);
   });
-  $('.details', form).addEventListener('click', () => {
-    const typed = fields();
-    write('');
-    details(typed);
-  });
+  $('.details', form).addEventListener('click', async () => details(await taken()));
   write(tab.read('composer', ''));
 
-  /** The fields of the task as it would be made now. */
-  function fields() {
-    return { ...BLANK, title: title.value.trim(), ...view.defaults(), ...understood?.fields(title.value) };
+  /** The fields of the task that the text makes here and now. */
+  function fields(text) {
+    return { ...BLANK, title: text.trim(), ...view.defaults(), ...understood?.fields(text) };
+  }
+
+  /** The fields of what is typed, which makes room for the next; what is typed faster than all is loaded waits for it. */
+  async function taken() {
+    const text = title.value;
+    const made = understood && fields(text);
+    write('');
+    if (!made) await loading;
+    return made ?? fields(text);
   }
 
   /** Have this text, kept over a reload. */

@@ -5,8 +5,8 @@ import { t } from '../texts/t.js';
 import { $ } from './dom.js';
 import { errorsOf, onSubmit, showDialog, showErrors } from './forms.js';
 
-/** Gives `open(list, name?, problem?, refused?)`, null being a new list; `save(list, name, refused)` is called with the answer. */
-export function listForm(save) {
+/** Gives `open(list, name?, problem?, refused?)`, null being a new list; `refused` is an entry of the outbox. */
+export function listForm({ store, view }) {
   const dialog = $('#list-form');
   const form = $('form', dialog);
   let list;
@@ -25,4 +25,10 @@ export function listForm(save) {
       form.elements.name.value = name;
       showErrors(form, errorsOf(form, problem));
     });
+
+  function save(edited, name, refused) {
+    if (refused) store.resend(refused, { name });
+    else if (!edited) view.go(`list/${store.create('list', { name })}`);
+    else if (name !== edited.name) store.edit('list', edited.listId, { name }, { name: edited.name });
+  }
 }

@@ -8,10 +8,9 @@ import { $, copy, Keyed } from './dom.js';
 const OWN = { places: ['today', 'inbox', 'upcoming', 'calendar', 'all'], 'last-places': ['done', 'trash', 'settings'] };
 const THINGS = { 'list-places': ['list', 'lists'], 'filter-places': ['filter', 'filters'] };
 
-export function sidebar(store, view, settings, newList) {
+export function sidebar(store, view, settings) {
   const nav = $('#sidebar');
   const rows = [...Object.keys(OWN), ...Object.keys(THINGS)].map((id) => [id, new Keyed($(`#${id}`), placeRow)]);
-  $('#new-list').addEventListener('click', newList);
   nav.addEventListener('click', ({ target }) => {
     if (target.closest('a, button') && nav.matches(':popover-open')) nav.hidePopover();
   });

@@ -1,0 +1,123 @@
+/** What the page can do once its first tasks are shown, put together; most of it is loaded when it is needed. */
+
+import { t } from '../texts/t.js';
+import { dress } from './build.js';
+import { commands } from './commands.js';
+import { $ } from './dom.js';
+import { keys } from './keys.js';
+import { listForm } from './list-form.js';
+import { filters } from './search.js';
+import { taskSheet } from './task-sheet.js';
+import { views } from './views.js';
+
+export async function rest(page) {
+  const { store, view, settings, toast, act, gate, tasks, parts, show } = page;
+  await dress('dialogs');
+  const sheet = taskSheet(page);
+  const openListForm = listForm(page);
+  const doings = { edit, rename, typeAgain, askAbout, draft: (fields) => sheet.open({ task: null, fields }) };
+  let asking;
+
+  page.commands = commands(page);
+  keys(page.commands, () => view.selected.size && view.select([]));
+  parts.push(filters(view), views(page));
+  listen();
+  operate();
+  if (!gate?.look) onDemand();
+  show();
+  arrived();
+  sheet.resume();
+  gate?.furnish(page);
+  settings.load().catch(() => {}); // what was settled before holds
+  import('./install.js').then(({ install }) => install(), () => {}); // the next visit's may come through
+  document.body.dataset.ready = '';
+  return doings;
+
+  function edit(task) {
+    if (gate?.look) gate.look(task, store);
+    else sheet.open({ task });
+  }
+
+  function rename(kind, thing) {
+    if (kind === 'filter') editFilter(thing);
+    else openListForm(thing);
+  }
+
+  async function editFilter(filter) {
+    const { open } = await import('../views/filters.js');
+    open(page, filter);
+  }
+
+  /** What was typed for a change comes back into its form, on top of the present state of the thing. */
+  function typeAgain(entry, theirs, problem) {
+    const { kind, id, fields } = entry;
+    const present = theirs ?? store.thing(kind, id) ?? null;
+    if (kind === 'list') openListForm(present, fields.name, problem, entry);
+    else if (kind === 'filter') editFilter({ ...present, ...fields });
+    else sheet.open({ task: present, fields, refused: entry }, problem);
+  }
+
+  /** Ask what shall hold; where even the question cannot be loaded, the person types on. */
+  async function askAbout(change, theirs) {
+    asking ??= import('./conflict.js').then(({ conflict }) => conflict(store, typeAgain), () => typeAgain);
+    (await asking)(change, theirs);
+  }
+
+  /** The address has changed, or the page has opened. */
+  async function arrived() {
+    sheet.arrived();
+    gate?.arrived();
+    if (view.place.kind !== 'filter' || view.finder) return;
+    view.finder = await (await import('../views/filters.js')).finding(page);
+    show();
+  }
+
+  function listen() {
+    store.addEventListener('clash', ({ detail: { change, theirs } }) => askAbout(change, theirs));
+    store.addEventListener('merged', ({ detail: { thing } }) => toast.say(t('merged', { title: thing.title ?? thing.name })));
+    store.addEventListener('unkept', () => toast.say(t('sync.unkept'), '', null, { stay: true }));
+    store.addEventListener('refused', ({ detail: { change, problem } }) => {
+      if (change.op === 'create' || Object.keys(change.was ?? {}).length) typeAgain(change, null, problem);
+      else toast.say(t('refused', { why: problem.message }), '', null, { stay: true });
+    });
+    window.addEventListener('hashchange', arrived);
+    window.addEventListener('online', () => store.refresh());
+    window.addEventListener('beforeunload', (event) => {
+      if (store.unkept && store.waiting.length && !gate?.leaving) event.preventDefault();
+    });
+    const refreshIfSeen = () => document.hidden || store.refresh();
+    document.addEventListener('visibilitychange', refreshIfSeen);
+    setInterval(refreshIfSeen, 60_000);
+  }
+
+  function operate() {
+    $('#new-list').addEventListener('click', () => openListForm(null));
+    $('#new-filter').addEventListener('click', () => editFilter(null));
+    $('#open-help').addEventListener('click', async () => (await import('../views/help.js')).open(page));
+    for (const link of document.querySelectorAll('.skip')) {
+      link.addEventListener('click', (event) => {
+        event.preventDefault(); // the address is for places
+        $(link.hash).focus();
+      });
+    }
+  }
+
+  /** What few need is loaded by the first who does: the bar for chosen tasks, dragging, and gestures. */
+  function onDemand() {
+    const list = $('#tasks');
+    let dragged = [];
+    let bar = null;
+    document.addEventListener('dragstart', ({ target }) => {
+      const id = target.closest?.('.task')?.dataset.id;
+      dragged = view.selected.has(id) ? tasks.chosen() : [store.tasks.get(id)].filter(Boolean);
+    });
+    document.addEventListener('mouseover', async () => (await import('../views/drag.js')).dragging(page, () => dragged), { once: true });
+    list.addEventListener('touchstart', async () => {
+      const { swiping } = await import('../views/swipe.js');
+      swiping(list, { done: (id) => act.toggle(store.tasks.get(id)), open: (id) => edit(store.tasks.get(id)) });
+    }, { once: true, passive: true });
+    view.addEventListener('change', () => {
+      if (view.selected.size) bar ??= import('../views/chosen.js').then((chosen) => chosen.bar(page)).then((shown) => (parts.push(shown), shown()));
+    });
+  }
+}

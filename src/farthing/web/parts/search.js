@@ -1,0 +1,32 @@
+/** Which tasks of a place are shown, and in which order; and the box for words, which leads to the search. */
+
+import { t } from '../texts/t.js';
+import { $, announce } from './dom.js';
+
+export function filters(view) {
+  const form = $('#filters');
+  const { show, sort, words } = form.elements;
+  let from = ''; // where the search was begun
+  form.addEventListener('submit', (event) => event.preventDefault());
+  form.addEventListener('change', () => view.set({ show: show.value, sort: sort.value }));
+  words.addEventListener('input', () => {
+    if (view.place.kind !== 'search') from = view.path;
+    history.replaceState(null, '', `#/${words.value.trim() ? `search/${encodeURIComponent(words.value.toWellFormed())}` : from}`);
+    view.dispatchEvent(new Event('change'));
+    announce(t('search.count', { count: view.tasks().length }));
+  });
+  words.addEventListener('keydown', ({ key }) => {
+    if (key !== 'Escape' || view.place.kind !== 'search') return;
+    words.value = '';
+    history.replaceState(null, '', `#/${from}`);
+    view.dispatchEvent(new Event('change'));
+  });
+  return function update() {
+    const { kind, view: own } = view.place;
+    const orders = !own && ['all', 'inbox', 'list', 'label'].includes(kind);
+    for (const part of form.querySelectorAll('.choice, .sort')) part.hidden = !orders;
+    if (document.activeElement !== words) words.value = kind === 'search' ? view.place.id : '';
+    show.value = view.filter.show;
+    sort.value = view.filter.sort;
+  };
+}

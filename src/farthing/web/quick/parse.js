@@ -9,6 +9,7 @@ export { load } from './words.js';
 
 const MOST = { label: 50, reminder: 20 };
 const MINUTES = { minute: 1, hour: 60, day: 1440, week: 10_080 };
+const LONGEST = 1000; // that the server reads; working through more would stop the page
 const EMPTY = /^[.,;:!? -]*$/;
 
 /**
@@ -20,7 +21,7 @@ const EMPTY = /^[.,;:!? -]*$/;
  * is said; `spans` are `{ kind, start, end, text, value }`. Places count code points, as they do for the API.
  */
 export function parse(text, { now, language, firstWeekday = 1, off = [] }) {
-  const line = new Line(text, { now, firstWeekday, off: inUnits(text, off) }, wordsOf(language));
+  const line = new Line(text.length > LONGEST ? '' : text, { now, firstWeekday, off: inUnits(text, off) }, wordsOf(language));
   const chosen = choose(scan(line));
   const fields = resolve(line, chosen);
   const escapes = line.escapes.map((start) => ({ kind: 'escape', start, end: start + 1, said: '' }));

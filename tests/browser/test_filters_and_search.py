@@ -5,6 +5,7 @@ from playwright.sync_api import Locator, expect
 from tests.browser.app import App
 from tests.browser.conftest import Opener
 from tests.browser.server import Server
+from tests.browser.test_forms import SYNC, refuse
 from tests.contract.eventually import eventually
 
 
@@ -43,6 +44,24 @@ def test_a_filter_is_written_saved_changed_and_deleted(server: Server, tab: Open
     app.go("Trash")
     app.page.get_by_role("button", name="Restore: Filter “Home first”").click()
     eventually(lambda: len(saved(server)), 1)
+    server.call("DELETE", f"filters/{server.call('GET', 'filters')['filters'][0]['filterId']}")
+
+
+def test_a_filter_that_is_refused_is_written_again(app: App, server: Server) -> None:
+    refuse(app, "query: too hard to read")
+    app.page.get_by_role("button", name="New filter").click()
+    form(app).get_by_label("Name").fill("Home")
+    form(app).get_by_label("Filter").fill("@home")
+    form(app).get_by_role("button", name="Save").click()
+    expect(form(app).get_by_text("Too hard to read.")).to_be_visible()
+    app.page.keyboard.press("Escape")
+    app.page.evaluate("location.hash = '#/outbox'")
+    expect(app.page.locator("#view .refused")).to_contain_text("Name, Filter")
+    app.page.unroute(SYNC)
+    app.page.get_by_role("button", name="Edit on").click()
+    form(app).get_by_label("Filter").fill("@house")
+    form(app).get_by_role("button", name="Save").click()
+    eventually(lambda: saved(server), [("Home", "@house")])
     server.call("DELETE", f"filters/{server.call('GET', 'filters')['filters'][0]['filterId']}")
 
 

@@ -43,9 +43,8 @@ export async function rest(page) {
     else openListForm(thing);
   }
 
-  async function editFilter(filter) {
-    const { open } = await import('../views/filters.js');
-    open(page, filter);
+  async function editFilter(...opened) {
+    (await import('../views/filters.js')).open(page, ...opened);
   }
 
   /** What was typed for a change comes back into its form, on top of the present state of the thing. */
@@ -53,7 +52,7 @@ export async function rest(page) {
     const { kind, id, fields } = entry;
     const present = theirs ?? store.thing(kind, id) ?? null;
     if (kind === 'list') openListForm(present, fields.name, problem, entry);
-    else if (kind === 'filter') editFilter({ ...present, ...fields });
+    else if (kind === 'filter') editFilter(present, problem, entry);
     else sheet.open({ task: present, fields, refused: entry }, problem);
   }
 

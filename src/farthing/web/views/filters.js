@@ -3,7 +3,7 @@
 import { finder } from '../filters/matching.js';
 import { button, field, form, make, openDialog } from '../parts/build.js';
 import { $ } from '../parts/dom.js';
-import { showErrors } from '../parts/forms.js';
+import { errorsOf, showErrors } from '../parts/forms.js';
 import { t, texts } from '../texts/t.js';
 
 /** Gives what a query finds now: `{ matches, open }`; throws a `Misread` with what is wrong with it. */
@@ -12,15 +12,16 @@ export async function finding({ store, settings }) {
   return (query) => finder(query, { now: Date.now(), timeZone: settings.timeZone, lists: store.lists });
 }
 
-/** Write a filter, or a new one where `saved` is null. */
-export async function open(page, saved) {
+/** Write a filter, or a new one where `saved` is null; again what was `refused` with a problem, or excludes others'. */
+export async function open(page, saved, problem = null, refused = null) {
   const find = await finding(page);
   const { store, view } = page;
+  const typed = { name: '', query: '', ...saved, ...refused?.fields };
   const told = make('p', { class: 'hint', role: 'status' });
   const body = form([
-    field('filter-name', t('name'), { name: 'name', maxlength: 200, required: true, autocomplete: 'off', autofocus: true, value: saved?.name ?? '' }),
-    field('filter-query', t('field.filter'), {
-      name: 'query', maxlength: 500, required: true, autocomplete: 'off', spellcheck: 'false', autocapitalize: 'off', value: saved?.query ?? '',
+    field('filter-name', t('name'), { name: 'name', maxlength: 200, required: true, autocomplete: 'off', autofocus: true, value: typed.name }),
+    field('filter-query', t('field.query'), {
+      name: 'query', maxlength: 500, required: true, autocomplete: 'off', spellcheck: 'false', autocapitalize: 'off', value: typed.query,
     }, t('filter.hint')),
     told,
   ], t('save'), save, { others: [button(t('cancel'), () => dialog.close())] });
@@ -28,6 +29,7 @@ export async function open(page, saved) {
   query.addEventListener('input', look);
   const dialog = openDialog('filter-form', t(saved ? 'filter.rename' : 'filter.new'), body);
   look();
+  showErrors(body, errorsOf(body, problem));
 
   /** How much it finds, while it is written. */
   function look() {
@@ -55,7 +57,8 @@ export async function open(page, saved) {
     }
     const fields = { name: name.trim(), query: text.trim() };
     dialog.close();
-    if (saved) store.edit('filter', saved.filterId, fields, { name: saved.name, query: saved.query });
+    if (refused) store.resend(refused, fields);
+    else if (saved) store.edit('filter', saved.filterId, fields, { name: saved.name, query: saved.query });
     else view.go(`filter/${store.create('filter', fields)}`);
   }
 }

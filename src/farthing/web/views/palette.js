@@ -49,7 +49,7 @@ export async function open(page) {
 
   function things(kind, all) {
     const there = [...all.values()].filter(({ deletedAt }) => !deletedAt);
-    const what = t(kind === 'list' ? 'field.listId' : 'field.filter');
+    const what = t(kind === 'list' ? 'field.listId' : 'field.query');
     return there.map((thing) => ({ name: thing.name, kind: what, go: () => view.go(`${kind}/${thing[`${kind}Id`]}`) }));
   }
 

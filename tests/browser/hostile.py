@@ -46,3 +46,13 @@ def assert_nothing_ran(app: App) -> None:
     """No script of others, no element but the page's own, and no change of what all objects have."""
     found: dict[str, Any] = app.page.evaluate(FOUND, STRAY)
     assert found | {"problems": app.problems} == {"pwned": None, "stray": [], "builtIn": 0, "problems": []}
+
+
+def packed(most: int, texts: list[str] = TEXTS) -> list[str]:
+    """All the texts in their order, with blanks between, in lines of at most so many characters."""
+    lines = [""]
+    for text in texts:
+        if len(f"{lines[-1]} {text}") > most:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {text}".strip()
+    return lines

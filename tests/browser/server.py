@@ -121,7 +121,7 @@ class Server:
     def clear(self) -> None:
         """Delete everything."""
         self._push({"op": "delete", "base": task["version"], "id": task["taskId"]} for task in self.tasks())
-        for tasklist in self.call("GET", "lists")["lists"]:
+        for tasklist in self.call("GET", "lists?limit=200")["lists"]:
             self.call("DELETE", f"lists/{tasklist['listId']}")
 
     def _push(self, changes: Iterable[dict[str, Any]]) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.app import App
 from tests.browser.conftest import Opener
-from tests.browser.hostile import ADDRESSES, TEXTS, assert_nothing_ran, watch
+from tests.browser.hostile import ADDRESSES, TEXTS, THEMES, assert_nothing_ran, watch
 from tests.browser.server import Server
 
 VISIT = """async (addresses) => {
@@ -68,6 +68,21 @@ def test_they_are_shown_as_they_are_everywhere(server: Server, tab: Opener) -> N
     for text, seen in zip(ADDRESSES, at(app, "search", ADDRESSES), strict=True):
         assert seen["heading"] == f"Search: {text}"
         assert text in seen["titles"]
+    for address in ("#/today", "#/all/board", f"#/calendar/{date.today()}"):
+        app.page.evaluate("(address) => (location.hash = address)", address)
+        expect(app.page.locator("main .task")).to_have_count(len(TEXTS))
+        assert sorted(app.page.locator("main .task .title").all_text_contents()) == sorted(TEXTS)
+    app.page.keyboard.press("Control+k")
+    for text in THEMES["markup"][::5]:
+        app.page.get_by_role("combobox").fill(text)
+        assert text in app.page.locator("#palette-entries .name").all_text_contents()
+    app.page.keyboard.press("Escape")
+    server.clear()
+    app.page.evaluate("location.hash = '#/trash'")
+    app.page.evaluate("dispatchEvent(new Event('online'))")
+    deleted = app.page.locator("#view .title")
+    wanted = {*TEXTS, *(f"List “{text}”" for text in TEXTS)}
+    app.eventually(lambda: wanted - set(deleted.all_text_contents()), set())
     assert_nothing_ran(app)
 
 

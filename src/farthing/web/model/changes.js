@@ -16,7 +16,7 @@ export const typedOf = (thing, fields) => pick(thing, Object.keys(fields).filter
 export function applied(thing, { kind, id, op, fields, at }) {
   if (op === 'create') return thing ?? fresh(kind, id, fields, at);
   if (!thing) return thing;
-  const changed = { ...thing, ...fields, version: thing.version + 1, updatedAt: at };
+  const changed = { ...thing, ...fields, updatedAt: at };
   if (op !== 'edit') changed.deletedAt = op === 'delete' ? at : null;
   if (fields?.status) changed.completedAt = fields.status === 'done' ? (thing.completedAt ?? at) : null;
   return changed;

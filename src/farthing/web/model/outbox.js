@@ -1,6 +1,6 @@
 /**
  * Changes on their way to the server, in the order they were made. An entry is plain data: a change (see
- * `changes.js`) with a `key` that sorts, the `tab` it was made in, and the version it was made on (`base`). One
+ * `changes.js`) with a `key` that sorts, the `tab` it was made in, and the version the server had said (`base`). One
  * that was refused has its `problem`, one that excludes what others did `theirs`: both stay until the person
  * sends them again or lets them go.
  */

@@ -113,6 +113,6 @@ export class Store extends Replica {
     this.#stroke?.push({ kind, id, op, fields, before });
     const was = change.was ?? (before && typedOf(seen, fields));
     const made = { key: this.mirror.outbox.key(), tab: this.tabs.id, at: new Date().toISOString() };
-    return { ...change, ...made, was, base: seen?.version ?? 0 };
+    return { ...change, ...made, was, base: this.mirror.get(kind, id)?.version ?? 0 };
   }
 }

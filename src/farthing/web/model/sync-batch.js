@@ -10,9 +10,11 @@ import { applied, same, says } from './changes.js';
 export function nextBatch(mirror, most) {
   const batch = { changes: [], keys: [], over: [], clashing: new Map() };
   const after = new Map(); // things as they are after what is in the batch
+  const making = new Set();
   for (const entry of mirror.outbox.free) {
     if (batch.keys.length === most) break;
     const { kind, id, key } = entry;
+    if (making.has(id)) continue; // until the server has made it
     const known = mirror.get(kind, id);
     const thing = after.get(id) ?? known;
     const asked = batch.clashing.get(id);
@@ -20,6 +22,7 @@ export function nextBatch(mirror, most) {
     if (verdict === 'clash') batch.clashing.set(id, { ...entry, theirs: thing && !thing.deletedAt ? thing : null });
     else if (verdict === 'send') {
       after.set(id, applied(thing, entry));
+      if (entry.op === 'create') making.add(id);
       batch.changes.push(wire(entry, known?.version ?? 0));
       batch.keys.push(key);
     } else batch.over.push(key);
@@ -75,11 +78,19 @@ export function outcome(mirror, { changes, keys }, results) {
       if (Object.keys(entry.was ?? {}).length && changes[i].base > entry.base) made.told.push(['merged', entry, { thing: after.get(id) }]);
     }
   });
+  for (const [id, { version }] of after) {
+    const { base } = changes.find((change) => change.id === id);
+    const later = mirror.outbox.of(id).filter((entry) => entry.base === base && !keys.includes(entry.key));
+    made.step.entries.push(...later.map((entry) => ({ ...entry, base: version }))); // nobody else came between
+  }
   return made;
 }
 
+/** A fault begins with the field it is in, or says in the end where it is within the `fields`. */
 function asProblem(detail) {
-  return plain(new Problem(422, { detail, field: /^(\w+)\S*: /.exec(detail)?.[1] }));
+  const [begin, named] = /^(\w+)\S*: /.exec(detail) ?? ['', ''];
+  const [end, within] = / - at `\$\.(\w+)\S*`$/.exec(detail) ?? ['', named];
+  return plain(new Problem(422, { detail: detail.slice(begin.length, detail.length - end.length), field: within }));
 }
 
 /** A problem as data, to be kept with its entry. */

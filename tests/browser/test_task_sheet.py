@@ -383,3 +383,18 @@ def test_in_german(server: Server, tab: Opener, browser: Browser) -> None:
         eventually(
             lambda: server.task("Müll rausbringen")["reminders"], [{"relativeTo": "due", "minutes": -30}]
         )
+
+
+def test_who_changed_the_same_is_asked_in_words(server: Server, tab: Opener, browser: Browser) -> None:
+    task = server.add("Müll", dueDate="2031-05-02")
+    with person(browser, locale="de-DE") as context:
+        app = tab(within=context)
+        app.page.get_by_role("button", name="Bearbeiten: Müll").press("Enter")
+        dialog = app.page.get_by_role("dialog", name="Aufgabe bearbeiten")
+        dialog.get_by_label("Wiederholung").select_option("Täglich")
+        server.call("PATCH", f"tasks/{task['taskId']}", {"repeat": {"rule": "FREQ=WEEKLY;INTERVAL=2"}})
+        dialog.get_by_role("button", name="Speichern").click()
+        asked = app.page.get_by_role("dialog", name="Was soll gelten?")
+        expect(asked.locator(".value")).to_have_text(["täglich", "alle 2 Wochen"])
+        asked.get_by_role("button", name="Meins behalten").click()
+        eventually(lambda: server.task("Müll")["repeat"]["rule"], "FREQ=DAILY")

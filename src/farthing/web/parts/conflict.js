@@ -1,16 +1,22 @@
 /** Asks what shall hold where two people changed the same fields. Until it is answered nothing is lost. */
 
-import { inWords } from '../model/due.js';
 import { clashes } from '../model/sync-batch.js';
 import { pick } from '../model/task.js';
-import { t } from '../texts/t.js';
-import { $, element } from './dom.js';
+import { describer } from '../repeat/describe.js';
+import { wording } from '../task/in-words.js';
+import { language, t, texts, translate } from '../texts/t.js';
+import { dress } from './build.js';
+import { $, copy, element } from './dom.js';
 import { showDialog } from './forms.js';
 
 /** Gives `ask(change, theirs)`; `editOn` takes the same, to have the person type on. */
-export function conflict(store, editOn) {
-  const dialog = $('#conflict');
+export async function conflict(store, editOn) {
+  await Promise.all([texts('task'), dress('task')]);
+  const inWords = wording(store, await describer(language));
+  const dialog = copy('conflict');
   let answers;
+  if (language !== 'en') translate(dialog);
+  document.body.append(dialog);
   dialog.addEventListener('click', ({ target }) => target.dataset.choice && dialog.close(target.dataset.choice));
   dialog.addEventListener('close', () => answers[dialog.returnValue || 'edit']());
 
@@ -25,9 +31,10 @@ export function conflict(store, editOn) {
       };
       const differences = names.map((name) => difference(name, change.fields, theirs));
       $('.differences', dialog).replaceChildren(...differences);
-      $('.what', dialog).textContent = `It was ${theirs ? 'changed' : 'deleted'} elsewhere while you edited it.`;
-      $('[data-choice=mine]', dialog).textContent = theirs ? 'Keep mine' : 'Restore it with mine';
-      $('[data-choice=theirs]', dialog).textContent = theirs ? 'Take theirs' : 'Leave it deleted';
+      const happened = theirs ? 'changed' : 'deleted';
+      $('.what', dialog).textContent = t(`conflict.${happened}`);
+      $('[data-choice=mine]', dialog).textContent = t(`conflict.${happened}.mine`);
+      $('[data-choice=theirs]', dialog).textContent = t(`conflict.${happened}.theirs`);
     });
 
   /** Leave theirs as they are; what of the change they do not exclude is written. */
@@ -38,20 +45,13 @@ export function conflict(store, editOn) {
   }
 
   function difference(name, mine, theirs) {
-    const sides = theirs ? { Yours: mine, Theirs: theirs } : { Yours: mine };
+    const sides = theirs ? { yours: mine, theirs } : { yours: mine };
     const part = element('div', 'difference');
     part.append(element('h3', '', t(`field.${name}`)));
     for (const [whose, values] of Object.entries(sides)) {
-      part.append(element('p', 'whose', whose), element('p', 'value', valueInWords(name, values[name])));
+      const value = inWords(name, values[name]) || t('task.nothing');
+      part.append(element('p', 'whose', t(`conflict.${whose}`)), element('p', 'value', value));
     }
     return part;
-  }
-
-  function valueInWords(name, value) {
-    if (name === 'status') return t(`status.${value}`);
-    if (name === 'priority') return t(`priority.${value}`);
-    if (name === 'listId') return store.lists.get(value)?.name ?? 'Inbox';
-    if (name === 'dueDate') return value ? inWords(value) : 'never';
-    return (Array.isArray(value) ? value.join(', ') : value) || 'nothing';
   }
 }

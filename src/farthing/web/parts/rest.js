@@ -25,8 +25,8 @@ export async function rest(page) {
   operate();
   if (!gate?.look) onDemand();
   show();
+  sheet.resume(); // before another task may be opened
   arrived();
-  sheet.resume();
   gate?.furnish(page);
   settings.load().catch(() => {}); // what was settled before holds
   import('./install.js').then(({ install }) => install(), () => {}); // the next visit's may come through
@@ -58,7 +58,7 @@ export async function rest(page) {
 
   /** Ask what shall hold; where even the question cannot be loaded, the person types on. */
   async function askAbout(change, theirs) {
-    asking ??= import('./conflict.js').then(({ conflict }) => conflict(store, typeAgain), () => typeAgain);
+    asking ??= import('./conflict.js').then(({ conflict }) => conflict(store, typeAgain)).catch(() => typeAgain);
     (await asking)(change, theirs);
   }
 

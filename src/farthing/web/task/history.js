@@ -55,7 +55,7 @@ export function history({ dialog, page: { gate }, inWords, task, ask }) {
   /** What changed, a line each. */
   function told(changes) {
     const lines = SAID.filter((name) => changes[name]).map((name) => {
-      const [before, after] = changes[name].map((value) => inWords(name, value) || t('history.nothing'));
+      const [before, after] = changes[name].map((value) => inWords(name, value) || t('task.nothing'));
       return t('history.changed', { field: t(`field.${name}`), before, after });
     });
     if (changes.description) lines.push(t('history.description'));

@@ -18,10 +18,10 @@ Opener = Callable[..., App]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All of these share one browser."""
+    """Those of a file share one server."""
     for item in items:
         if item.path.parent.name == "browser":
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 def unavailable(reason: str) -> NoReturn:

@@ -52,7 +52,7 @@ def joined() -> list[re.Pattern[str]]:
     templates = re.findall(r"`([\w.-]*\$\{[^`\n]*)`", CODE)
     parts = (re.split(r"\$\{[^{}]*\}", template) for template in templates)
     return [
-        re.compile(r"[\w.-]+".join(map(re.escape, part)))
+        re.compile(r"[\w.+-]+".join(map(re.escape, part)))
         for part in parts
         if any(re.search(r"[a-z]", each) for each in part)
     ]

@@ -118,3 +118,5 @@ export function dress(name) {
   }));
   return styles.get(name);
 }
+
+await dress('dialogs'); // before anybody makes one, or a form

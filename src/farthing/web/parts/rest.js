@@ -1,7 +1,7 @@
 /** What the page can do once its first tasks are shown, put together; most of it is loaded when it is needed. */
 
 import { t } from '../texts/t.js';
-import { dress } from './build.js';
+import './build.js'; // with the styles of dialogs
 import { commands } from './commands.js';
 import { $ } from './dom.js';
 import { keys } from './keys.js';
@@ -12,7 +12,6 @@ import { views } from './views.js';
 
 export async function rest(page) {
   const { store, view, settings, toast, act, gate, tasks, parts, show } = page;
-  await dress('dialogs');
   const sheet = taskSheet(page);
   const openListForm = listForm(page);
   const doings = { edit, rename, typeAgain, askAbout, draft: (fields) => sheet.open({ task: null, fields }) };
@@ -93,7 +92,7 @@ export async function rest(page) {
     $('#new-list').addEventListener('click', () => openListForm(null));
     $('#new-filter').addEventListener('click', () => editFilter(null));
     $('#open-help').addEventListener('click', async () => (await import('../views/help.js')).open(page));
-    for (const link of document.querySelectorAll('.skip')) {
+    for (const link of document.querySelectorAll('.skip, .to')) {
       link.addEventListener('click', (event) => {
         event.preventDefault(); // the address is for places
         $(link.hash).focus();

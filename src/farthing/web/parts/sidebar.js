@@ -10,6 +10,7 @@ const THINGS = { 'list-places': ['list', 'lists'], 'filter-places': ['filter', '
 
 export function sidebar(store, view, settings) {
   const nav = $('#sidebar');
+  const bar = document.querySelectorAll('.bar a');
   const rows = [...Object.keys(OWN), ...Object.keys(THINGS)].map((id) => [id, new Keyed($(`#${id}`), placeRow)]);
   nav.addEventListener('click', ({ target }) => {
     if (target.closest('a, button') && nav.matches(':popover-open')) nav.hidePopover();
@@ -19,6 +20,7 @@ export function sidebar(store, view, settings) {
     const { kind, of } = view.place;
     const here = of ? view.path : kind;
     const counts = countOpen(store, settings.timeZone);
+    for (const link of bar) mark(link, link.hash === `#/${here}`);
     for (const [id, places] of rows) {
       const shown = OWN[id]?.map(ownPlace) ?? thingPlaces(...THINGS[id]);
       for (const place of shown) Object.assign(place, { count: counts.get(place.path) ?? 0, current: place.path === here });
@@ -50,6 +52,12 @@ function countOpen(store, zone) {
   return counts;
 }
 
+/** Say that a link leads to where one is. */
+function mark(link, current) {
+  if (current) link.ariaCurrent = 'page';
+  else link.removeAttribute('aria-current');
+}
+
 function placeRow() {
   const element = copy('place-row');
   const link = $('a', element);
@@ -58,8 +66,7 @@ function placeRow() {
     show({ path, icon, name, count, current }) {
       link.href = `#/${path}`;
       link.dataset.drop = path;
-      if (current) link.ariaCurrent = 'page';
-      else link.removeAttribute('aria-current');
+      mark(link, current);
       $('use', element).setAttribute('href', `#icon-${icon}`);
       $('.name', element).textContent = name;
       $('.count', element).textContent = count || '';

@@ -1,6 +1,7 @@
 /** Dragging tasks: among each other, where people arrange them, and onto places, days and columns. */
 
 import { dayOf, today } from '../model/due.js';
+import { dress } from '../parts/build.js';
 import { t, texts } from '../texts/t.js';
 import { beside } from './arrange.js';
 
@@ -24,7 +25,7 @@ function fieldsFor(page, target) {
 
 /** From now on, until the page is left. `dragged()` gives the tasks. */
 export async function dragging(page, dragged) {
-  await texts('keys');
+  await Promise.all([texts('keys'), dress('keys')]);
   let marked = null;
 
   document.addEventListener('dragover', (event) => {

@@ -2,6 +2,7 @@
 
 import { browser } from '../model/keep.js';
 import { button, buttons, dress, make, openDialog } from '../parts/build.js';
+import { $ } from '../parts/dom.js';
 import { t, texts } from '../texts/t.js';
 
 const NAMES = { Mod: /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘' : 'Ctrl', ArrowUp: '↑', ArrowDown: '↓' };
@@ -24,4 +25,6 @@ export async function open({ commands }) {
     buttons(button(t('close'), () => dialog.close())),
   );
   dialog.classList.add('help');
+  $('h2', dialog).tabIndex = -1;
+  $('h2', dialog).focus(); // to begin at the top
 }

@@ -1,10 +1,10 @@
 /** What has not reached the server, with why: to be sent again, typed again, or let go. */
 
-import { button, buttons, make, sure } from '../parts/build.js';
+import { button, buttons, dress, make, sure } from '../parts/build.js';
 import { t, tags, texts } from '../texts/t.js';
 
 export async function open(section, page) {
-  await texts('views');
+  await Promise.all([dress('views'), texts('views')]);
   const { store } = page;
   const list = make('ul', { class: 'outbox-entries', role: 'list' });
   const none = make('p', { class: 'empty' }, t('outbox.empty'));

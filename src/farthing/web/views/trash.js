@@ -1,9 +1,11 @@
 /** What was deleted in the last 30 days, the latest first, each to be restored. */
 
+import { dress } from '../parts/build.js';
 import { $, copy, element, Keyed } from '../parts/dom.js';
 import { t, tags } from '../texts/t.js';
 
 export async function open(section, { store, act }) {
+  await dress('views');
   const list = element('ul', '');
   list.role = 'list';
   const none = element('p', 'empty', t('trash.empty'));

@@ -8,7 +8,9 @@ from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.browser.app import App
 from tests.browser.conftest import Opener, person
+from tests.browser.furnished import furnish as furnish_all
 from tests.browser.server import Server
+from tests.browser.sights import SIGHTS, leave
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
@@ -16,6 +18,14 @@ TASTES: dict[str, dict[str, Any]] = {
     "light": {"color_scheme": "light"},
     "dark": {"color_scheme": "dark"},
     "phone": PHONE,
+}
+# Of every sight: what a person asks of the page, and the rules of axe that this may break.
+LOOKS: dict[str, tuple[dict[str, Any], list[str]]] = {
+    "light": ({"color_scheme": "light"}, RULES),
+    "dark": ({"color_scheme": "dark"}, ["color-contrast"]),
+    "contrast": ({"contrast": "more", "color_scheme": "light"}, ["color-contrast-enhanced"]),
+    "dark contrast": ({"contrast": "more", "color_scheme": "dark"}, ["color-contrast-enhanced"]),
+    "phone": (PHONE | {"viewport": {"width": 320, "height": 640}}, RULES),
 }
 SMALL_TARGETS = """() => [...document.querySelectorAll('a, button, input, select, textarea')]
   .filter((target) => target.checkVisibility() && target.getBoundingClientRect().width > 4)
@@ -32,11 +42,11 @@ def someone(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Browse
         yield context
 
 
-def findings(app: App, axe: str) -> list[str]:
+def findings(app: App, axe: str, rules: list[str] = RULES) -> list[str]:
     """What axe has to say, a line each, of everything that is in sight."""
     if not app.page.evaluate("'axe' in window"):
         app.page.evaluate(axe)
-    result = app.page.evaluate("rules => axe.run(document, { runOnly: rules })", RULES)
+    result = app.page.evaluate("rules => axe.run(document, { runOnly: rules })", rules)
     return [
         f"{found['id']}: {node['html']}: {node['failureSummary']}"
         for found in result["violations"]
@@ -81,6 +91,26 @@ def test_nothing_stands_in_anybodys_way(
     app.page.goto(f"{server.url}/#/trash")
     expect(app.heading).to_have_text("Trash")
     assert findings(app, axe) == []
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_sight_is_for_everybody(
+    server: Server, tab: Opener, browser: Browser, axe: str, look: str
+) -> None:
+    taste, rules = LOOKS[look]
+    ids = furnish_all(server)
+    found: dict[str, list[str]] = {}
+    with person(browser, **taste) as context:
+        app = tab("today", within=context)
+        for sight, go in SIGHTS.items():
+            go(app, ids)
+            found[sight] = findings(app, axe, rules)
+            if look == "phone":
+                found[sight] += [f"wider by {overflow(app)} px"] if overflow(app) else []
+                found[sight] += app.page.evaluate(SMALL_TARGETS)
+            leave(app)
+    server.clear()
+    assert {sight: what for sight, what in found.items() if what} == {}
 
 
 def test_nor_in_trouble(server: Server, tab: Opener, someone: BrowserContext, axe: str) -> None:

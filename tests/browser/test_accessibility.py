@@ -29,7 +29,8 @@ LOOKS: dict[str, tuple[dict[str, Any], list[str]]] = {
 }
 SMALL_TARGETS = """() => [...document.querySelectorAll('a, button, input, select, textarea')]
   .filter((target) => target.checkVisibility() && target.getBoundingClientRect().width > 4)
-  .map((target) => target.matches('[type=radio], .switch input') ? target.closest('label') : target)
+  .filter((target) => !target.matches('p a'))
+  .map((target) => target.closest('.switch, .choice label, .calendar td') ?? target)
   .filter((target) => !target.matches('.skip'))
   .map((target) => [target, target.getBoundingClientRect()])
   .filter(([, { width, height }]) => width < 44 || height < 44)

@@ -23,7 +23,7 @@ SIZES: dict[str, dict[str, Any]] = {
     "820": {"viewport": {"width": 820, "height": 1100}},
     "1440": {"viewport": {"width": 1440, "height": 900}},
 }
-THEMES = ("light",)
+THEMES = ("light", "dark", "contrast")
 # What the documentation shows: sight, width and theme.
 CHOSEN = [
     ("today", "1440", "light"),

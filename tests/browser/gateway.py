@@ -25,7 +25,7 @@ class Gateway:
 
     def __init__(self, data: Path) -> None:
         self.refused = 0
-        self._page = Page()
+        self._page = Page(home="cognito")
         self._clock = SystemClock()
         self._store = SqliteStore(data / "farthing.db", self._clock)
         self._app = App(

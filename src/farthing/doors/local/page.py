@@ -37,15 +37,16 @@ class _Answers(Struct, frozen=True):
 
 
 class Page:
-    """Answers for the files of a folder, read once; files of unknown types are not served."""
+    """Answers for the files of a folder, read once; files of unknown types are not served. How people sign in
+    is `home`."""
 
-    def __init__(self, folder: Path = WEB, accounts: str = "off") -> None:
+    def __init__(self, folder: Path = WEB, accounts: str = "off", home: str = "accounts") -> None:
         sources = {
             path.relative_to(folder).as_posix(): path.read_bytes()
             for path in sorted(folder.rglob("*"))
             if path.is_file()
         }
-        files = [_configuration(accounts), *page_files(sources, content_security_policy(), "accounts")]
+        files = [_configuration(accounts), *page_files(sources, content_security_policy(), home)]
         self._answers = {f"/{'' if file.path == INDEX else file.path}": _answers(file) for file in files}
 
     def __call__(self, request: Request) -> Response | None:

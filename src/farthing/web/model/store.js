@@ -12,7 +12,8 @@ import { typedOf } from './changes.js';
 import { uuid7 } from './ident.js';
 import { Replica } from './store-replica.js';
 import { pick } from './task.js';
-import { takeBack, withStroke } from './undo.js';
+
+const STROKES = 50; // that are kept
 
 export class Store extends Replica {
   tasks = this.mirror.shown.task; // by id, deleted ones too
@@ -73,12 +74,14 @@ export class Store extends Replica {
       this.#stroke = null;
     }
     const stroke = { key: uuid7(), label, steps };
-    if (steps.length) this.commit({ meta: { strokes: withStroke(this.mirror.meta.strokes, stroke) } });
+    const { strokes = [] } = this.mirror.meta;
+    if (steps.length) this.commit({ meta: { strokes: [...strokes.slice(1 - STROKES), stroke] } });
     return stroke.key;
   }
 
   /** Take back a stroke, or else the last: its `label`, and what had to be `left` as it is; null where there is none. */
-  undo(key = this.mirror.meta.strokes?.at(-1)?.key) {
+  async undo(key = this.mirror.meta.strokes?.at(-1)?.key) {
+    const { takeBack } = await import('./undo.js');
     const { strokes = [] } = this.mirror.meta;
     const stroke = strokes.find((each) => each.key === key);
     if (!stroke) return null;

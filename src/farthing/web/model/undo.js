@@ -3,11 +3,6 @@
 import { says } from './changes.js';
 import { pick } from './task.js';
 
-const KEPT = 50;
-
-/** The strokes with one more: its `steps` are changes, each with the values `before` of the fields it wrote. */
-export const withStroke = (strokes = [], stroke) => [...strokes.slice(1 - KEPT), stroke];
-
 /**
  * Take a stroke back, the last step first; the names of what could not be, as `{ kind, id, fields }`: others, or
  * the person, have changed it since.

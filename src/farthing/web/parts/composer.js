@@ -4,7 +4,7 @@
  */
 
 import { tab } from '../model/keep.js';
-import { taskErrors } from '../model/rules.js';
+import { titleError } from '../model/rules.js';
 import { BLANK } from '../model/task.js';
 import { t } from '../texts/t.js';
 import { $, announce } from './dom.js';
@@ -20,13 +20,18 @@ export function composer(page, { added, details }) {
 
   title.addEventListener('focus', () => (loading ??= understand().catch(() => {})));
   title.addEventListener('input', () => write(title.value));
-  onSubmit(form, () => taskErrors(fields(title.value)), async () => {
+  onSubmit(form, errors, async () => {
     const made = await taken();
     announce(t('did.add', { title: made.title }));
     added(store.create('task', made), made);
   });
   $('.details', form).addEventListener('click', async () => details(await taken()));
   write(tab.read('composer', ''));
+
+  function errors() {
+    const error = titleError(fields(title.value).title);
+    return error ? { title: error } : {};
+  }
 
   /** The fields of the task that the text makes here and now. */
   function fields(text) {

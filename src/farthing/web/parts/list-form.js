@@ -1,6 +1,6 @@
 /** The name of a list: of a new one, or to rename one. */
 
-import { listErrors } from '../model/rules.js';
+import { listErrors } from '../model/typed-rules.js';
 import { t } from '../texts/t.js';
 import { $ } from './dom.js';
 import { errorsOf, onSubmit, showDialog, showErrors } from './forms.js';

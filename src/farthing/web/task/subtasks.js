@@ -1,6 +1,6 @@
 /** What a task consists of: how much of it is done, ticking, adding, and the way to the sheet of each. */
 
-import { taskErrors } from '../model/rules.js';
+import { taskErrors } from '../model/typed-rules.js';
 import { BLANK, progressOf } from '../model/task.js';
 import { $, copy, Keyed } from '../parts/dom.js';
 import { onSubmit, showErrors } from '../parts/forms.js';

@@ -1,7 +1,7 @@
 /** A task as people type it into the inputs of its sheet: all text, but for reminders. */
 
 import { here, split } from '../model/due.js';
-import { taskErrors } from '../model/rules.js';
+import { taskErrors } from '../model/typed-rules.js';
 import { t } from '../texts/t.js';
 import { repeatError, repeatOf, repeatTyped } from './repeat.js';
 

@@ -14,6 +14,7 @@ from typing import Any
 from tests.contract.eventually import eventually
 
 PROGRAM = Path(sys.executable).with_name("farthing")
+TRIES = 20
 
 
 class Server:
@@ -58,9 +59,13 @@ class Server:
             str(self._port),
             *self._options,
         ]
-        self._process = subprocess.Popen(command, env=env, stderr=subprocess.PIPE)
-        assert self._process.stderr
-        said = json.loads(self._process.stderr.readline())
+        for _ in range(TRIES):
+            self._process = subprocess.Popen(command, env=env, stderr=subprocess.PIPE)
+            assert self._process.stderr
+            said = json.loads(self._process.stderr.readline())
+            if said["event"] == "started":
+                break
+            self._process.communicate()  # while it was stopped, a call of another test has taken the port
         assert said["event"] == "started", said
         self._port = int(said["page"].rpartition(":")[2])
 

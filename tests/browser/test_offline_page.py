@@ -128,7 +128,7 @@ def test_another_version_waits_until_it_is_asked_for(app: App, server: Server, t
 
 @pytest.mark.xfail(
     strict=False,
-    reason="with two tabs Chromium at times leaves the new worker waiting though it was told not to: not understood",
+    reason="with two tabs Chromium at times leaves the new worker waiting, why is not understood",
 )
 def test_a_tab_of_the_version_before_goes_on_with_its_own_files(
     app: App, browser_of_somebody: BrowserContext, server: Server, tmp_path: Path

@@ -43,8 +43,8 @@ release: .venv/synced        ## the wheel, and the list of all that it stands on
 	$(UV) build --quiet --wheel --out-dir dist
 	$(UV) export --frozen --quiet --all-extras --no-dev --no-emit-project --format cyclonedx1.5 -o dist/farthing.cdx.json
 
-torture: .venv/synced        ## the long rounds of the fault tests
-	TORTURE=1 $(RUN) pytest tests/faults
+torture: .venv/synced .tools/axe-core $(filter .tools/%,$(TEST_BROWSER)) ## the long rounds: faults, and all looks of the page
+	TORTURE=1 $(RUN) pytest tests/faults tests/browser/test_accessibility.py
 
 .venv/runs: pyproject.toml uv.lock | $(filter .tools/%,$(UV))
 	$(UV) sync --frozen --quiet --inexact --no-dev

@@ -71,7 +71,7 @@ class App:
 
     def details(self) -> "Form":
         """The form for a new task."""
-        self.page.get_by_role("button", name="Details").click()
+        self.page.get_by_role("button", name="Details", exact=True).click()
         return self.form()
 
     def edit(self, title: str) -> "Form":

@@ -45,6 +45,7 @@ def test_in_the_lines_for_adding_and_searching(server: Server, app: App) -> None
     expect(app.page.get_by_text("Use at most 500 characters")).to_be_visible()
     app.page.route("**/api/**", lambda route: route.abort())
     app.page.evaluate(ADD, TEXTS)
+    expect(app.titles).to_have_count(len(TEXTS))
     assert sorted(app.titles.all_text_contents()) == sorted(TEXTS)
     app.page.evaluate("location.hash = '#/outbox'")
     expect(app.page.locator("#view .title")).to_have_text([re.compile(re.escape(text)) for text in TEXTS])

@@ -20,6 +20,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 def came_through(somebody: Somebody) -> None:
     """Nothing ran; that the server knows nothing of what was made up is no problem."""
+    somebody.page.wait_for_load_state("networkidle")
     somebody.problems[:] = somebody.complaints
     assert_nothing_ran(somebody)
 

@@ -1,4 +1,4 @@
-"""The page is small and without a build: what is there is what is sent, but for comments and indentation."""
+"""The page is small: what is sent of it, in bytes, and how long its modules are."""
 
 import gzip
 import re
@@ -16,7 +16,7 @@ STYLES = sorted(WEB.rglob("*.css"))
 INDEX = (WEB / "index.html").read_text()
 APP = WEB / "app.js"
 WORKER = WEB / "sw.js"
-ALL = 93_000  # bytes; what is aimed at is 60,000
+ALL = 76_000  # bytes; what is aimed at is 60,000
 LANGUAGES = {"en", "de"}
 AT_ONCE = re.compile(r"from '(\.[^']+)'")
 EVER = re.compile(r"(?:from |import\()'(\.[^']+)'")
@@ -89,11 +89,15 @@ def test_what_is_left_out_of_a_home_is_loaded_by_nobody_there(home: str) -> None
     )
 
 
+def code(path: Path) -> list[str]:
+    """The lines of a module that are neither empty nor a comment."""
+    lines = map(str.strip, path.read_text().splitlines())
+    return [line for line in lines if line and not line.startswith(("//", "/*", "*"))]
+
+
 def test_modules_are_short() -> None:
-    """Comments do not count, and neither do words that are data."""
-    scripts = [path for path in SCRIPTS if _language(path) is None]
-    lines = {path.name: sent(path.name, path.read_bytes()).splitlines() for path in scripts}
-    assert {name for name, text in lines.items() if sum(map(bool, text)) > 200} == set()
+    """Words that are data do not count."""
+    assert {path.name for path in SCRIPTS if _language(path) is None and len(code(path)) > 200} == set()
 
 
 def test_the_document_names_every_file_of_the_start_once_so_that_all_are_fetched_at_once() -> None:

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 import farthing
-from farthing.http.page_files import sent
+from tests.browser.test_size import SCRIPTS, code
 
 WEB = Path(farthing.__file__).resolve().parent / "web"
 TEXTS = WEB / "texts"
 THEMES = sorted(path.stem for path in (TEXTS / "en").glob("*.json"))
-CODE = "\n".join(sent(".js", path.read_bytes()).decode() for path in sorted(WEB.rglob("*.js")))
+CODE = "\n".join(line for path in SCRIPTS for line in code(path))
 INDEX = (WEB / "index.html").read_text()
 
 ONLY_JOINED = re.compile(r"(list|filter)\.(rename|remove)")  # all of it is put together in the code

@@ -28,7 +28,7 @@ def _named_in(file: PageFile) -> list[str]:
     """The addresses that a file asks for."""
     text = file.content.decode()
     if file.path.endswith(".js"):
-        return re.findall(r"""(?:from|import)\s*\(?\s*'(\.{1,2}/[^']+)'""", text)
+        return re.findall(r"""(?:from|import)\s*\(?\s*["'](\.{1,2}/[^"']+)["']""", text)
     if file.path.endswith(".html"):
         return [address for address in re.findall(r'(?:href|src)="(\./[^"]*)"', text) if address != "./"]
     return re.findall(r'"src": "(\./[^"]+)"', text)

@@ -11,7 +11,7 @@ from farthing.doors.local.page import Page
 from farthing.http.message import Request, Response
 from farthing.http.page_headers import content_security_policy
 
-LONG = "export const words = 'again and again and again and again and again and again'\n" * 9
+LONG = f'say("{"again and " * 60}")'  # it cannot be said in less
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What is sent of the page: the same to a browser, in the same lines, less of it; and under which names."""
+"""What is sent of the page: the same to a browser, less of it; and under which names."""
 
 import re
 import subprocess
@@ -6,9 +6,8 @@ from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
 
+import minify
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from msgspec import json
 
 import farthing
@@ -17,83 +16,65 @@ from farthing.http.page_files import ASK_AGAIN, FOREVER, PageFile, page_files, s
 
 WEB = Path(farthing.__file__).parent / "web"
 SCRIPTS = sorted(WEB.rglob("*.js"))
-STYLES = sorted(WEB.rglob("*.css"))
-# Node carries a parser for itself; it tells the tokens with their lines, and texts with the blanks in them.
-TOKENS = """
-const { tokenizer } = require('internal/deps/acorn/acorn/dist/acorn');
-const options = { ecmaVersion: 'latest', sourceType: 'module', locations: true };
-const told = ({ type, value, loc: { start, end } }) =>
-  [type.label, String(value?.pattern ?? value), start.line, end.line];
-const sources = JSON.parse(require('fs').readFileSync(0));
-console.log(JSON.stringify(sources.map((source) => Array.from(tokenizer(source, options), told))));
+# Node carries a parser for itself; it tells what a module takes from which others, and what it gives.
+DOORS = """
+const { parse } = require('internal/deps/acorn/acorn/dist/acorn');
+const name = (node) => node?.name ?? node?.value ?? '*';
+const given = ({ declaration, specifiers }) => declaration
+  ? (declaration.declarations ?? [declaration]).map(({ id }) => name(id))
+  : specifiers.map(({ exported }) => name(exported));
+const told = (node) => ({
+  ImportDeclaration: () => [node.source.value, ...node.specifiers.map(({ imported }) => name(imported))],
+  ExportNamedDeclaration: () => ['out', ...given(node)],
+  ExportDefaultDeclaration: () => ['out', 'default'],
+})[node.type]?.();
+const module = { ecmaVersion: 'latest', sourceType: 'module' };
+const read = (source) => parse(source, module).body.map(told).filter(Boolean);
+console.log(JSON.stringify(JSON.parse(require('fs').readFileSync(0)).map(read)));
 """
 SOURCES = {
     "app.js": b"// The page.\nimport './a/b.js';\n",
-    "a/b.js": b"export {};\n",
+    "a/b.js": b"export const b = 1;\n",
+    "texts/en.json": b'{"hello": "Hello"}\n',
     "index.html": b'<a href="./api/tasks"><link href="./manifest.webmanifest"><script src="./app.js">',
     "manifest.webmanifest": b'{"start_url": "./", "url": "./#/today", "icons": [{"src": "./a.svg"}]}',
     "sw.js": b"/** Keeps the page. */\nself.keep();\n",
     "notes.swp": b"unsaved",
 }
-pieces = st.sampled_from(["/*", "*/", "//", "/** ", "a", " ", "\t", "\n", "\n  ", "'", "`", ";", "*"])
 
 
-def tokens(sources: list[bytes]) -> list[list[object]]:
-    command = [node_path(), "--expose-internals", "-e", TOKENS]
+def doors(sources: list[bytes]) -> list[set[tuple[str, str]]]:
+    """Of each module, the names it takes, each with where from, and those it gives."""
+    command = [node_path(), "--expose-internals", "-e", DOORS]
     told = subprocess.run(
         command, input=json.encode([source.decode() for source in sources]), capture_output=True, check=True
     )
-    return json.decode(told.stdout, type=list[list[object]])
+    read = json.decode(told.stdout, type=list[list[list[str]]])
+    return [{(way, name) for way, *names in module for name in names or [""]} for module in read]
 
 
-def test_scripts_keep_their_tokens_and_their_lines() -> None:
+def test_scripts_take_and_give_what_their_sources_do() -> None:
     sources = [path.read_bytes() for path in SCRIPTS]
-    before, after = tokens(sources), tokens([sent("a.js", source) for source in sources])
-    changed = {
-        path.name: next(pair for pair in zip(was, now, strict=False) if pair[0] != pair[1])
-        for path, was, now in zip(SCRIPTS, before, after, strict=True)
-        if was != now
-    }
-    assert changed == {}
-
-
-@pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
-def test_no_text_of_a_style_sheet_goes_over_the_end_of_a_line(path: Path) -> None:
-    rest = sent("a.css", path.read_bytes()).decode()
-    assert all(line.count('"') % 2 == line.count("'") % 2 == 0 for line in rest.splitlines())
-    assert all(("/*" in line) == ("*/" in line) for line in rest.splitlines())
-
-
-@pytest.mark.parametrize("path", SCRIPTS + STYLES, ids=lambda path: path.name)
-def test_no_line_begins_with_a_comment_or_a_blank(path: Path) -> None:
-    begun = (b" ", b"\t", b"//", b"/*")
-    assert [line for line in sent(path.name, path.read_bytes()).splitlines() if line.startswith(begun)] == []
+    assert doors([sent("a.js", source) for source in sources]) == doors(sources)
 
 
 @pytest.mark.parametrize(
-    ("suffix", "source", "left"),
+    ("path", "source", "left"),
     [
-        (".js", "/** What\n * it is. */\nexport const a = 1;\n", "\n\nexport const a = 1;\n"),
-        (".js", "if (a) {\n  // why\n  b(); // here\n}\n", "if (a) {\n\nb(); // here\n}\n"),
-        (".js", "  /* one */ /* two */ a();", "/* one */ /* two */ a();"),
-        (".js", "/* opened\n// closed */ a();\n", "/* opened\n// closed */ a();\n"),
-        (".js", "a('// no', /* yes */ 'b');", "a('// no', /* yes */ 'b');"),
-        (".css", "a {\n  /* why */\n  b: c; /* d */\n}\n", "a {\n\nb: c; /* d */\n}\n"),
-        (".css", "  //example.org/a.png", "//example.org/a.png"),
-        (".html", "  <!-- a --> // b", "  <!-- a --> // b"),
+        ("a.js", "/** What it is. */\nexport const a = 1;\n", "export const a=1"),
+        ("a.js", "export const twice = (number) => number * 2; // why", "export const twice=e=>e*2"),
+        ("a.js", "a('// no', /* yes */ 'b');", 'a("// no","b")'),
+        ("a.css", "a {\n  /* why */\n  color: #ffffff; /* d */\n}\n", "a{color:#fff}"),
+        ("a.html", "  <!-- a --> // b", "  <!-- a --> // b"),
     ],
 )
-def test_comments_on_lines_of_their_own_and_indentation_are_not_sent(
-    suffix: str, source: str, left: str
-) -> None:
-    assert sent(f"name{suffix}", source.encode()).decode() == left
+def test_names_within_comments_and_blanks_cost_nothing(path: str, source: str, left: str) -> None:
+    assert sent(path, source.encode()).decode() == left
 
 
-@given(st.sampled_from(["a.css", "a.js"]), st.lists(pieces).map("".join).map(str.encode))
-def test_whatever_it_is_has_its_lines_and_nothing_more_to_take_away(path: str, source: bytes) -> None:
-    once = sent(path, source)
-    assert once.count(b"\n") == source.count(b"\n")
-    assert sent(path, once) == once
+def test_what_cannot_be_read_is_not_sent() -> None:
+    with pytest.raises(minify.MinifyError):
+        sent("a.js", b"export const = 1;")
 
 
 def files(sources: dict[str, bytes] = SOURCES, policy: str = "script-src 'self'") -> dict[str, PageFile]:
@@ -110,7 +91,7 @@ def test_all_but_what_is_asked_for_anew_lies_in_a_folder() -> None:
     assert re.fullmatch("v/[0-9a-f]{16}/", folder)
     caches = {path: file.cache for path, file in files().items()}
     assert caches == dict.fromkeys(
-        [f"{folder}{name}" for name in ("app.js", "a/b.js", "pack.json")], FOREVER
+        [f"{folder}{name}" for name in ("app.js", "a/b.js", "texts/en.json", "pack.txt")], FOREVER
     ) | dict.fromkeys(["manifest.webmanifest", "sw.js", "index.html"], ASK_AGAIN)
     assert list(caches)[-1] == "index.html", "which names the others"
 
@@ -124,23 +105,31 @@ def test_addresses_lead_into_the_folder_but_for_those_that_stay() -> None:
 
 def test_the_service_worker_is_told_what_there_is_of_its_version() -> None:
     made = files()
-    first, second, *_ = made["sw.js"].content.decode().split("\n")
-    told = dict(re.findall(r"const (\w+) = (.*?); ", first))
+    told = dict(re.findall(r"const (\w+) = (.*?); ", made["sw.js"].content.decode()))
     kept = {"./": "index.html", "manifest.webmanifest": "manifest.webmanifest"}
     digests = {
         address: f"sha256-{b64encode(sha256(made[path].content).digest()).decode()}"
         for address, path in kept.items()
     }
     assert {name: json.decode(fact) for name, fact in told.items()} == {
-        "FOLDER": folder_of(made), "FILES": ["app.js"], "PACK": "pack.json", "NAMED": digests,
+        "FOLDER": folder_of(made), "FILES": ["app.js"], "PACK": "pack.txt", "NAMED": digests,
     }  # fmt: skip
-    assert second == "self.keep();", "errors name the lines of the source"
+    assert made["sw.js"].content.endswith(b"self.keep()")
 
 
 def test_the_pack_has_what_the_document_does_not_name() -> None:
     made = files()
-    packed = json.decode(made[f"{folder_of(made)}pack.json"].content)
-    assert packed == [["a/b.js", "text/javascript; charset=utf-8", "export {};\n"]]
+    contents, *texts = made[f"{folder_of(made)}pack.txt"].content.decode().split("\x1e")
+    assert json.decode(contents) == [
+        ["a/b.js", "text/javascript; charset=utf-8"],
+        ["texts/en.json", "application/json"],
+    ]
+    assert texts == ["export const b=1", SOURCES["texts/en.json"].decode()]
+
+
+def test_no_text_has_what_stands_between_the_texts_of_the_pack() -> None:
+    packed = {*WEB.rglob("*.js*"), *WEB.rglob("*.css")} - {WEB / "sw.js"}
+    assert [path for path in packed if b"\x1e" in sent(path.name, path.read_bytes())] == []
 
 
 def test_what_is_for_another_way_of_signing_in_is_not_sent() -> None:

@@ -6,12 +6,12 @@ name. What a page does not begin with is there twice: by file, and all in one, t
 worker takes: one request instead of many, which the owner pays for each, and fewer bytes.
 """
 
-import re
 from base64 import b64encode
 from collections.abc import Mapping
 from hashlib import sha256
 from typing import Final
 
+import minify
 from msgspec import Struct, json
 
 from farthing.http.page_headers import content_type
@@ -21,7 +21,8 @@ ASK_AGAIN: Final = "no-cache"
 INDEX: Final = "index.html"
 CONFIG: Final = "config.json"
 _WORKER: Final = "sw.js"
-_PACK: Final = "pack.json"
+_PACK: Final = "pack.txt"
+_NEXT: Final = "\x1e"  # between the texts of the pack; written as an escape wherever a text has it
 # Where people sign in by one way, what is for the other only is not sent.
 ELSEWHERE: Final = {
     "accounts": ("sign-in/cognito.js", "sign-in/cognito-calls.js"),
@@ -31,12 +32,7 @@ _PACKED: Final = (".css", ".js", ".json")
 _NAMED: Final[tuple[str, ...]] = ("manifest.webmanifest", _WORKER, INDEX)
 # Addresses that stay where they are: of those files, the API, and the page itself.
 _STAYING: Final = (*_NAMED, "api/", '"', "#", "?")
-_BLOCK: Final = rb"/\*.*?\*/(?P<more>[^\n]*)"
-_COMMENTS: Final = {
-    ".css": re.compile(rb"^[ \t]*" + _BLOCK, re.MULTILINE | re.DOTALL),
-    ".js": re.compile(rb"^[ \t]*(?://[^\n]*|" + _BLOCK + rb")", re.MULTILINE | re.DOTALL),
-}
-_INDENTATION: Final = re.compile(rb"^[ \t]+", re.MULTILINE)
+_MINIFIED: Final = {".css": "text/css", ".js": "text/javascript"}
 
 
 class PageFile(Struct, frozen=True):
@@ -72,23 +68,12 @@ def page_files(sources: Mapping[str, bytes], policy: str, home: str) -> list[Pag
 
 
 def sent(path: str, source: bytes) -> bytes:
-    """What is sent of a script or a style sheet: no comments and no indentation; other files are sent whole.
+    """What is sent of a script or a style sheet: the same in fewer bytes; other files are sent whole.
 
-    This is no parser. It takes away comments that stand on lines of their own, and the blanks that lines
-    begin with; lines stay where they are, so that errors name those of the source. A test holds the sources
-    to what makes that safe: no text goes over the end of a line, and all keep their tokens.
+    Raises minify.MinifyError where the source cannot be read.
     """
-    comments = _COMMENTS.get(_suffix(path))
-    if comments is None:
-        return source
-    return _INDENTATION.sub(b"", comments.sub(_lines_alone, source))
-
-
-def _lines_alone(comment: re.Match[bytes]) -> bytes:
-    """The ends of the lines of a comment; all of one that code stands behind."""
-    if comment["more"] and not comment["more"].isspace():
-        return comment[0]
-    return b"\n" * comment[0].count(b"\n")
+    media = _MINIFIED.get(_suffix(path))
+    return minify.string(media, source.decode()).encode() if media else source
 
 
 def _digest(contents: Mapping[str, bytes], policy: str) -> str:
@@ -116,8 +101,10 @@ def _packed(hashed: Mapping[str, bytes], index: bytes) -> dict[str, bytes]:
 
 
 def pack(packed: Mapping[str, bytes]) -> bytes:
-    """A JSON array of `[path, media, text]`."""
-    return json.encode([(path, content_type(_suffix(path)), text.decode()) for path, text in packed.items()])
+    """A JSON array of `[path, media]`, and the text of each; like beside like, which zips best."""
+    paths = sorted(packed, key=lambda path: (_suffix(path), path))
+    contents = json.encode([(path, content_type(_suffix(path))) for path in paths])
+    return _NEXT.encode().join([contents, *(packed[path] for path in paths)])
 
 
 def _facts(folder: str, alone: list[str], named: Mapping[str, bytes]) -> bytes:

@@ -30,9 +30,9 @@ async function keep() {
 async function unpack(cache) {
   const response = await fetch(FOLDER + PACK);
   if (!response.ok) throw new Error(`the pack cannot be had: ${response.status}`);
-  for (const [path, type, text] of await response.json()) {
-    await cache.put(FOLDER + path, new Response(text, { headers: { 'Content-Type': type } }));
-  }
+  const [contents, ...texts] = (await response.text()).split('\x1e');
+  await Promise.all(JSON.parse(contents).map(([path, type], n) =>
+    cache.put(FOLDER + path, new Response(texts[n], { headers: { 'Content-Type': type } }))));
 }
 
 async function begin() {

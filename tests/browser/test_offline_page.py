@@ -97,6 +97,13 @@ def test_all_of_it_is_there_without_the_server_on_the_first_visit(app: App, serv
     assert app.page.evaluate(OF_THIS_VERSION, [f"./{path}" for path in later]) == [""] * len(later)
 
 
+def test_a_line_is_understood_without_the_server_on_the_first_visit(app: App, server: Server) -> None:
+    """The words that it is read by are no script."""
+    server.stop()
+    app.page.get_by_label("Title of the new task").fill("Water the fern tomorrow every 2 weeks")
+    expect(app.page.get_by_role("list", name="Understood")).to_contain_text("every 2 weeks")
+
+
 def test_the_api_is_never_kept(app: App) -> None:
     app.add("Water the fern")
     expect(app.row("Water the fern")).to_be_visible()

@@ -7,8 +7,8 @@ from typing import Any
 
 from msgspec import json
 
-from farthing.domain.quickadd import words_de, words_en
-from farthing.domain.quickadd.words import PRIORITIES
+from farthing.domain.quickadd import words, words_de, words_en
+from farthing.domain.quickadd.words import PRIORITIES, Language
 from farthing.http.account_routes import LOCAL_ROUTES
 from farthing.http.openapi import document
 from tests.cli import reference
@@ -45,12 +45,6 @@ def zones() -> str:
 
 
 QUICKADD = {"en": words_en, "de": words_de}
-PAGE_WORDS = """// Written by `make docs` from the table of the server, domain/quickadd/words_{language}.py.
-
-export default {{
-{entries}
-}};
-"""
 
 
 def quickadd_words() -> str:
@@ -59,23 +53,25 @@ def quickadd_words() -> str:
     return json.format(json.encode({"priorities": PRIORITIES, **tables}), indent=2).decode() + "\n"
 
 
-def page_words(language: str) -> str:
-    """The same for the page, which pays for each byte: lists are one text, and words of one meaning too."""
-    table = _table(language)
-    words, phrases = table.pop("words"), table.pop("phrases")
-    entries = [f"  {name}: {_literal(value)}," for name, value in table.items()]
-    kinds = [f"    '{kind.replace(' ', '-')}': {_alike(words, phrases, kind)}," for kind in words | phrases]
-    return PAGE_WORDS.format(language=language, entries="\n".join([*entries, "  kinds: {", *kinds, "  },"]))
+def page_words(language: Language) -> str:
+    """The same for the page, ready for look-ups: `meanings` are `[kind, value, what says it…]`."""
+    known = words.of(language)
+    phrases = [entry for entries in known.phrases.values() for entry in entries]
+    meanings: dict[str, list[Any]] = {}
+    for said, (kind, value) in [*known.meanings.items(), *((" ".join(said), it) for said, it in phrases)]:
+        meanings.setdefault(repr((kind, value)), [kind.replace(" ", "-"), value]).append(said)
+    table = {
+        **{name: value for name, value in _table(language).items() if name not in ("words", "phrases")},
+        "parts": list(known.parts.items()),
+        "meanings": list(meanings.values()),
+    }
+    return "{\n" + ",\n".join(f'"{name}": {_lines(value)}' for name, value in table.items()) + "\n}\n"
 
 
-def _alike(words: dict[str, Any], phrases: dict[str, Any], kind: str) -> str:
-    """`{"tomorrow|tmrw":1}`: what is said, and what that means."""
-    found: dict[str, Any] = {}
-    for said, value in words.get(kind, {}).items():
-        found.setdefault(repr(value), (value, []))[1].extend(said.split())
-    for said, value in phrases.get(kind, {}).items():
-        found.setdefault(repr(value), (value, []))[1].append(said)
-    return json.encode({"|".join(said): value for value, said in found.values()}).decode()
+def _lines(value: Any) -> str:
+    """As JSON; of a list of lists each on a line of its own."""
+    nested = isinstance(value, list) and isinstance(value[0], list)
+    return "[\n" + ",\n".join(map(_lines, value)) + "\n]" if nested else json.encode(value).decode()
 
 
 def _table(language: str) -> dict[str, Any]:
@@ -83,18 +79,13 @@ def _table(language: str) -> dict[str, Any]:
     return {name.lower(): getattr(table, name) for name in dir(table) if name.isupper()}
 
 
-def _literal(value: Any) -> str:
-    words = isinstance(value, tuple) and all(isinstance(one, str) for one in value)
-    return json.encode(" ".join(value) if words else value).decode()
-
-
 GENERATED = {
     "docs/openapi.json": openapi,
     "docs/cli.md": reference.page,
     "docs/quickadd/words.json": quickadd_words,
     "src/farthing/domain/zones.py": zones,
-    "src/farthing/web/quick/words-en.js": lambda: page_words("en"),
-    "src/farthing/web/quick/words-de.js": lambda: page_words("de"),
+    "src/farthing/web/quick/en.json": lambda: page_words("en"),
+    "src/farthing/web/quick/de.json": lambda: page_words("de"),
 }
 
 if __name__ == "__main__":

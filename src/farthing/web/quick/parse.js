@@ -89,7 +89,7 @@ const addDue = (at, { after, day, minutes }, add) =>
 
 /** The due that begins at a token, if it is said clearly enough. */
 function dueAt(line, at) {
-  if (at && (line.words.holds.has(line.token(at - 1).word) || line.is(at - 1, 'ordinal'))) return null;
+  if (at && (line.words.holds.includes(line.token(at - 1).word) || line.is(at - 1, 'ordinal'))) return null;
   const [first, led] = afterLeads(line, at);
   const day = dayAt(line, first);
   return day ? dayFirst(line, day, led) : timeFirst(line, first, led);

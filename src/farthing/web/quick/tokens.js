@@ -4,7 +4,7 @@
  * words, addresses, links and what stands in quotes are of no kind, and so never a sign.
  */
 
-import { length, numeral } from './words.js';
+import { numeral } from './words.js';
 
 const TOKEN =
   /(?:[#@]?"[^"]{1,300}"|“[^”]{1,300}”|„[^“”]{1,300}[“”]|«[^»]{1,300}»|`[^`]{1,300}`)(?=[\s,.;:!?]|$)|,|[^\s,]+(?:(?<=\d),(?=\d)[^\s,]+)*/gu;
@@ -15,6 +15,7 @@ const REMINDER = /^!(\d{1,4})(m|min|h|d)$/;
 const LONGEST = { label: 50, list: 200 };
 const MINUTES = { m: 1, min: 1, h: 60, d: 1440 };
 const CLOSING = ['end', 'stop', 'comma', 'list', 'label', 'priority', 'reminder'];
+const LENGTHS = [6, 5, 4, 3, 2]; // of phrases
 const END = { kind: 'end', word: '' };
 
 /** How sure a sign is: always; with a word before it, a time beside it or at an end; the former two only. */
@@ -49,12 +50,12 @@ export class Line {
 
   /** Whether this token is nothing that what is before it could describe: `on the 5th floor`. */
   goesOn(at) {
-    return !this.is(at, '') || this.words.followers.has(this.token(at).word);
+    return !this.is(at, '') || this.words.followers.includes(this.token(at).word);
   }
 
   /** Whether this token makes the number before it an amount. */
   amount(at) {
-    return this.is(at, 'unit', 'times') || this.words.amounts.has(this.token(at).word);
+    return this.is(at, 'unit', 'times') || this.words.amounts.includes(this.token(at).word);
   }
 
   /**
@@ -94,7 +95,7 @@ function pieces(raw, start, words) {
   const token = (kind, value, from = 0, to = raw.length) =>
     ({ kind, value, word: kind === 'stop' ? '' : word, start: start + from, end: start + Math.min(to, raw.length) });
   const meaning = words.meanings.get(word);
-  if (meaning) return [words.capitalised.has(word) && !UPPER.test(raw) ? token('') : token(...meaning)];
+  if (meaning) return [words.capitalised.includes(word) && !UPPER.test(raw) ? token('') : token(...meaning)];
   if (/^\d/.test(raw)) {
     let from = 0;
     return numeral(word, words).map(([kind, value, to]) => token(kind, value, from, (from = to)));
@@ -123,22 +124,26 @@ function signs(raw, start, words, token) {
   return fits && [token(kind, name)];
 }
 
-function escaped(inner, { phrases }) {
-  if (!inner.some(({ kind, word }) => kind !== 'stop' && (kind || phrases.has(word)))) return null;
+function escaped(inner, { meanings }) {
+  const begins = (word) => [...meanings.keys()].some((said) => said.startsWith(`${word} `));
+  if (!inner.some(({ kind, word }) => kind !== 'stop' && (kind || begins(word)))) return null;
   inner[0].escaped = true;
   blank(inner.filter(({ kind }) => kind !== 'stop'));
   return inner;
 }
 
-/** The tokens, with phrases of several words as one. */
-function joined(tokens, { phrases }) {
+/** The tokens, with phrases of several words as one: of those that begin alike the longest. */
+function joined(tokens, { meanings }) {
   const found = [];
   for (let at = 0; at < tokens.length; at++) {
-    const { start, word } = tokens[at];
-    const said = (phrase) => tokens.slice(at, at + length(phrase)).map((token) => token.word).join(' ') === phrase;
-    const [phrase, kind, value] = phrases.get(word)?.find(([phrase]) => said(phrase)) ?? [];
-    if (phrase) at += length(phrase) - 1;
-    found.push(phrase ? { kind, value, word: phrase, start, end: tokens[at].end } : tokens[at]);
+    const words = (count) => tokens.slice(at, at + count).map(({ word }) => word).join(' ');
+    const count = LENGTHS.find((count) => at + count <= tokens.length && meanings.has(words(count)));
+    if (count) {
+      const [word, { start }] = [words(count), tokens[at]];
+      const [kind, value] = meanings.get(word);
+      at += count - 1;
+      found.push({ kind, value, word, start, end: tokens[at].end });
+    } else found.push(tokens[at]);
   }
   return found;
 }

@@ -1,50 +1,24 @@
 /**
- * What a word means to quick add: `[kind, value]`. The words of a language are data, `words-en.js` or
- * `words-de.js`, written by `make docs` from the tables that the server reads by. The kinds are explained in
- * `domain/quickadd/words.py`: `day`, `weekday`, `unit`, … A `?` marks ordinary words, which need a sign that they
- * are meant; the empty kind means nothing.
+ * What a word means to quick add: `[kind, value]`. The words of a language are data, `en.json` or `de.json`, written
+ * by `make docs` from the tables that the server reads by. The kinds are explained in `domain/quickadd/words.py`:
+ * `day`, `weekday`, `unit`, … A `?` marks ordinary words, which need a sign that they are meant; the empty kind means
+ * nothing.
  */
 
-const PRIORITIES = ['none', 'urgent', 'high', 'medium', 'low'];
-const ABBREVIATED = ['weekday', 'weekday?', 'month', 'unit'];
-const SHORT = 5;
-const LISTS = ['ordinals', 'capitalised', 'holds', 'amounts', 'followers'];
 const STOPS = '.;:!?';
 const loaded = {};
 
 /** Load the words of a language (`en`, `de`); its lines can be read from then on. */
 export async function load(language) {
-  loaded[language] ??= ready((await import(`./words-${language}.js`)).default);
+  loaded[language] ??= ready(await (await fetch(new URL(`./${language}.json`, import.meta.url))).json());
 }
 
 export const wordsOf = (language) => loaded[language];
 
-/** For looking up: what words mean, those of several the first; phrases by their first word, the longest first. */
-function ready({ kinds, ...table }) {
-  const [meanings, phrases, parts] = [new Map(), new Map(), new Map()];
-  const add = (word, ...meaning) => meanings.has(word) || meanings.set(word, meaning);
-  PRIORITIES.forEach((name, n) => ['p', '!', '!!'].forEach((sign) => add(sign + n, 'priority', name)));
-  for (const [kind, said, value] of each(kinds)) {
-    const [first, ...more] = said.split(' ');
-    if (more.length) phrases.set(first, [...(phrases.get(first) ?? []), [said, kind, value]]);
-    else add(said, kind, value);
-    if (ABBREVIATED.includes(kind) && said.length <= SHORT) add(`${said}.`, kind, value);
-    if (kind === 'part') parts.set(said, value);
-  }
-  for (const entries of phrases.values()) entries.sort(([one], [other]) => length(other) - length(one));
-  for (const name of LISTS) table[name] = new Set(table[name].split(' '));
-  return { ...table, meanings, phrases, parts };
-}
-
-/** In words. */
-export const length = (phrase) => phrase.split(' ').length;
-
-function* each(kinds) {
-  for (const [kind, meanings] of Object.entries(kinds)) {
-    for (const [alike, value] of Object.entries(meanings)) {
-      for (const said of alike.split('|')) yield [kind, said, value];
-    }
-  }
+/** `meanings` by what is said, in one word or several; the `parts` of a day by their word. */
+function ready({ meanings, parts, ...words }) {
+  const each = meanings.flatMap(([kind, value, ...said]) => said.map((one) => [one, [kind, value]]));
+  return { ...words, meanings: new Map(each), parts: new Map(parts) };
 }
 
 const NUMERALS = [
@@ -82,7 +56,7 @@ function number({ meanings, ordinals, dotted }, [, digits, suffix]) {
   const [kind, meaning] = meanings.get(suffix) ?? [];
   if (!suffix) return [['number', value]];
   if (suffix === '.') return dotted && [['nth', value]];
-  if (ordinals.has(suffix)) return [['nth', value]];
+  if (ordinals.includes(suffix)) return [['nth', value]];
   if (kind === 'meridiem') return ofHalfDay(value, 0, meaning);
   if (suffix === 'h') return [[value <= 24 ? 'hours' : '', value * 60]];
   if (suffix === 'x' || meanings.get(suffix.replace('-', ''))?.[0] === 'times') return [['number-times', value]];

@@ -55,31 +55,38 @@ KINDS = {
 }  # fmt: skip
 
 
-def _form(unit: str, **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
-    """Forms of a rule as people fill them in."""
-    nothing: dict[str, st.SearchStrategy[Any]] = {
-        "weekdays": st.just([]),
-        "place": st.none(),
-        "month": st.none(),
-    }
-    interval = st.sampled_from([1, 2, 12])
-    form = st.fixed_dictionaries({"unit": st.just(unit), "interval": interval, **nothing, **fields})
-    ends = st.sampled_from([(None, None), ("2027-03-01", None), (None, 3)])
-    return st.builds(lambda form, end: {**form, "until": end[0], "count": end[1]}, form, ends)
+USUAL = {
+    "repeat": "own", "every": "1", "unit": "week", "weekday": [], "on": "", "monthday": "1", "nth": "1",
+    "nthday": "MO", "end": "", "until": "", "count": "10", "from": "due",
+}  # fmt: skip
+
+
+def _form(unit: str, *places: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrategy[dict[str, Any]]:
+    """How a task repeats as people fill it in: what they leave alone is as usual."""
+    ends = st.sampled_from([{}, {"end": "until", "until": "2027-03-01"}, {"end": "count", "count": "3"}])
+    count = st.builds(
+        dict, every=st.sampled_from(["1", "2", "12"]), **{"from": st.sampled_from(["due", "done"])}
+    )
+    return st.builds(
+        lambda count, place, end: {**USUAL, "unit": unit, **count, **place, **end},
+        count,
+        st.one_of(st.just({}), *places),
+        ends,
+    )
 
 
 weekdays = st.sampled_from(WEEKDAYS)
-places = st.one_of(
-    st.none(),
-    st.builds(lambda day: {"day": day}, st.sampled_from([1, 15, 29, 31, -1])),
-    st.builds(lambda nth, weekday: {"nth": nth, "weekday": weekday}, st.sampled_from([1, 5, -1]), weekdays),
-)
 weeks = st.lists(weekdays, unique=True).map(lambda days: sorted(days, key=WEEKDAYS.index))
 forms = st.one_of(
     _form("day"),
-    _form("week", weekdays=weeks),
-    _form("month", place=places),
-    _form("year", place=places, month=st.sampled_from([None, 1, 3, 12])),
+    _form("week", st.builds(dict, weekday=weeks)),
+    _form(
+        "month",
+        st.builds(dict, on=st.just("day"), monthday=st.sampled_from(["1", "15", "29", "31"])),
+        st.just({"on": "last"}),
+        st.builds(dict, on=st.just("nth"), nth=st.sampled_from(["1", "4", "-1"]), nthday=weekdays),
+    ),
+    _form("year"),
 )
 
 

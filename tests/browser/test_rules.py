@@ -196,17 +196,30 @@ def test_rules_are_in_the_words_of_the_domain(page: Page) -> None:
 
 def test_a_form_says_a_rule_and_is_read_back(page: Page) -> None:
     written = drawn(forms, 200)
-    rules = page("repeat/rule.js", "it.ruleOf(one)", written)
+    said = page("task/repeat.js", "it.repeatOf(one)", written)
+    rules = [one["rule"] for one in said]
+    assert [one["from"] for one in said] == [form["from"] for form in written]
     assert differing(written, rules, [repeat.parse(rule) for rule in rules]) == []
-    assert differing(rules, page("repeat/rule.js", "it.formOf(one)", rules), written) == []
+    preset = [one["from"] == "due" and one["rule"] in repeat.PRESETS.values() for one in said]
+    expected = [
+        form | {"repeat": one["rule"] if usual else "own"}
+        for form, one, usual in zip(written, said, preset, strict=True)
+    ]
+    assert differing(said, page("task/repeat.js", "it.repeatTyped(one)", said), expected) == []
 
 
-def test_a_rule_is_read_into_a_form_that_says_the_same_or_into_none(page: Page) -> None:
-    all = [*repeat.PRESETS.values(), *some_rules()]
-    found = page("repeat/rule.js", "{ const form = it.formOf(one); return form && it.ruleOf(form); }", all)
-    assert [again for again in zip(all, found, strict=True) if again[1] not in (None, again[0])] == []
-    assert found[: len(repeat.PRESETS)] == all[: len(repeat.PRESETS)]
-    assert page("repeat/rule.js", "it.PRESETS", [None]) == [repeat.PRESETS]
+def test_a_rule_stays_as_it_is_in_a_form_whether_or_not_the_form_can_say_it(page: Page) -> None:
+    froms = [chance.choice(["due", "done"]) for _ in some_rules()]
+    all = [
+        *({"rule": rule, "from": "due"} for rule in repeat.PRESETS.values()),
+        *({"rule": rule, "from": from_} for rule, from_ in zip(some_rules(), froms, strict=True)),
+    ]
+    assert differing(all, page("task/repeat.js", "it.repeatOf(it.repeatTyped(one))", all), all) == []
+
+
+def test_the_usual_rules_are_offered() -> None:
+    offered = re.findall(r'<option value="(FREQ=[^"]+)"', (WEB / "index.html").read_text())
+    assert offered == [*repeat.PRESETS.values()]
 
 
 def test_both_languages_say_what_is_wrong_with_a_filter(page: Page) -> None:

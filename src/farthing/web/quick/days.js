@@ -4,64 +4,58 @@
  * hours away.
  */
 
+import { isDay, plusDays } from '../model/due.js';
 import { DOUBTFUL, grammar, SURE, UPPER, WEAK } from './tokens.js';
 import { afternoon } from './words.js';
 
-const DAY_MS = 86_400_000;
 const [NOON, DAY] = [720, 1440];
 const MARK = 5;
 const SATURDAY = 6;
 const LAST_YEAR = 2999;
 const NEXT = [0, 1, 2, 3, 4, 5, 6, 7, 8];
+export const MINUTES = { m: 1, min: 1, minute: 1, h: 60, hour: 60, d: 1440, day: 1440, week: 10_080 };
 const MONTHS = { month: 1, quarter: 3, year: 12 };
 /** Kinds that name a date by its number. */
 export const EXACT = ['number', 'nth', 'month', 'date', 'date?', 'date??'];
 
-const text = (ms) => new Date(ms).toISOString().slice(0, 10);
-export const mod = (number, by) => ((number % by) + by) % by;
-export const plus = (day, days) => text(Date.parse(day) + days * DAY_MS);
+const mod = (number, by) => ((number % by) + by) % by;
 /** 1 is Monday. */
 export const weekdayOf = (day) => new Date(day).getUTCDay() || 7;
-export const partsOf = (day) => day.split('-').map(Number);
+export const numbersOf = (day) => day.split('-').map(Number);
 /** A date; the month and the day may be beyond what there is. */
-export const dateOf = (year, month, day) => text(Date.UTC(year, month - 1, day));
+export const dateOf = (year, month, day) => new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10);
 
 /** So many months later; on the last day of a month that is too short. */
-export function monthLater(from, months) {
-  const [year, month, day] = partsOf(from);
+function monthLater(from, months) {
+  const [year, month, day] = numbersOf(from);
   const last = dateOf(year, month + months + 1, 0);
   return day > last.slice(8) ? last : dateOf(year, month + months, day);
 }
 
-/** So much after today, or after now; null beyond the years that can be said. */
+/** So much after today, or after now; nothing beyond the years that can be said. */
 export function later({ today, minutes: now }, count, unit) {
-  const [year, month] = partsOf(today);
-  const minutes = now + count * { minute: 1, hour: 60 }[unit];
-  if (minutes) return { day: plus(today, Math.floor(minutes / DAY)), minutes: minutes % DAY };
-  const days = count * { day: 1, week: 7 }[unit];
-  if (days >= 0) return { day: plus(today, days) };
-  const months = count * MONTHS[unit];
-  return year * 12 + month + months > LAST_YEAR * 12 + 12 ? null : { day: monthLater(today, months) };
+  const minutes = now + count * MINUTES[unit];
+  if (MINUTES[unit]) return { day: plusDays(today, Math.floor(minutes / DAY)), ...(MINUTES[unit] < DAY && { minutes: minutes % DAY }) };
+  const day = monthLater(today, count * MONTHS[unit]);
+  return isDay(day) && { day };
 }
 
 /** The day that begins at a token. */
 export const dayAt = (line, at) => line.read(at, DAYS);
 
 /** The next such day after today. */
-const coming = ({ today }, weekday) => ({ day: plus(today, mod(weekday - weekdayOf(today) - 1, 7) + 1) });
+const coming = ({ today }, weekday) => ({ day: plusDays(today, mod(weekday - weekdayOf(today) - 1, 7) + 1) });
 const nextWeek = (line) => coming(line, line.firstWeekday).day;
-const inNextWeek = (line, weekday) => ({ day: plus(nextWeek(line), mod(weekday - line.firstWeekday, 7)) });
+const inNextWeek = (line, weekday) => ({ day: plusDays(nextWeek(line), mod(weekday - line.firstWeekday, 7)) });
 const weekend = (line) => (weekdayOf(line.today) < SATURDAY ? coming(line, SATURDAY) : { day: line.today });
 
 const isYear = (year) => year >= 1900 && year <= LAST_YEAR;
 
 /** That date, if there is one; without a year the next of its kind, today included. */
 function dated({ today }, year, month, day) {
-  if (year !== null && !isYear(year)) return null;
-  const dates = year !== null ? [dateOf(year, month, day)] : NEXT.map((n) => dateOf(+today.slice(0, 4) + n, month, day));
-  const ending = `-${pad(month)}-${pad(day)}`;
-  const found = dates.find((date) => date.endsWith(ending) && (year !== null || date >= today));
-  return found ? { day: found } : null;
+  const years = year === null ? NEXT.map((n) => +today.slice(0, 4) + n) : [year];
+  const found = years.map((each) => `${each}-${pad(month)}-${pad(day)}`).find((date) => isDay(date) && (year >= 1900 || date >= today));
+  return found && { day: found };
 }
 
 const pad = (number) => `${number}`.padStart(2, '0');
@@ -76,20 +70,20 @@ function weekday(line, after, weekday, comma, the) {
 }
 
 function next(line, after, _, unit) {
-  const [year, month] = partsOf(line.today);
+  const [year, month] = numbersOf(line.today);
   const day = { week: nextWeek(line), month: dateOf(year, month + 1, 1), year: dateOf(year + 1, 1, 1) }[unit];
   return day && { day };
 }
 
+/** The next such day of a month: at most two months away. */
 function dayOfMonth(line, after, day) {
-  const [year, month] = partsOf(line.today);
-  const dates = [0, 1, 2].map((n) => dateOf(year, month + n, day));
-  const found = dates.find((date) => +date.slice(8) === day && date >= line.today);
+  const days = Array.from({ length: 62 }, (_, n) => plusDays(line.today, n));
+  const found = days.find((date) => +date.slice(8) === day);
   return found && !line.amount(after) && line.goesOn(after) && { day: found, sure: WEAK };
 }
 
 const DAYS = grammar({
-  day: ({ today }, after, days) => ({ day: plus(today, days) }),
+  day: ({ today }, after, days) => ({ day: plusDays(today, days) }),
   // its time is read as that of the day
   evening: ({ today }, after) => ({ day: today, after: after - 1 }),
   'weekday|weekday? next unit': (line, after, weekday, _, unit) => unit === 'week' && inNextWeek(line, weekday),

@@ -1,14 +1,15 @@
 /** Reading a line as people type it: `Pay rent every 1st p1 @bills #Home tomorrow 9am`. */
 
-import { clockAt, clockBeside, dayAt, EXACT, partAt, plus, within } from './days.js';
-import { anchored, firstOf, repeatAt, ruleText } from './repeats.js';
+import { plusDays } from '../model/due.js';
+import { ruleText } from '../repeat/rule.js';
+import { clockAt, clockBeside, dayAt, EXACT, MINUTES, partAt, within } from './days.js';
+import { anchored, firstOf, repeatAt } from './repeats.js';
 import { DOUBTFUL, grammar, Line, SURE, WEAK } from './tokens.js';
 import { wordsOf } from './words.js';
 
 export { load } from './words.js';
 
 const MOST = { label: 50, reminder: 20 };
-const MINUTES = { minute: 1, hour: 60, day: 1440, week: 10_080 };
 const LONGEST = 1000; // that the server reads; working through more would stop the page
 const EMPTY = /^[.,;:!? -]*$/;
 
@@ -169,13 +170,13 @@ function resolve(line, { due, time, repeat, start, priority, list, label, remind
 
 /** The first day that the rule allows, from the start on, or from today if it is not too late. */
 function first({ today, minutes: now }, repeats, start, minutes) {
-  const day = minutes <= now ? plus(today, 1) : today;
+  const day = minutes <= now ? plusDays(today, 1) : today;
   if (repeats) return firstOf(repeats.rule, repeats.begins ?? start ?? day);
   return start > day ? start : day;
 }
 
 const written = (day, minutes) =>
-  minutes === undefined ? day : `${plus(day, Math.floor(minutes / 1440))}T${clock(minutes % 1440)}:00`;
+  minutes === undefined ? day : `${plusDays(day, Math.floor(minutes / 1440))}T${clock(minutes % 1440)}:00`;
 const clock = (minutes) => [Math.floor(minutes / 60), minutes % 60].map((n) => `${n}`.padStart(2, '0')).join(':');
 
 /** The text without the marks, with single spaces, and without separators that separate nothing now. */

@@ -1,30 +1,26 @@
 /**
  * How often: `every 2 weeks`, `every last friday`, `monthly`, `werktags`, and for how long. What is read is
- * `{ after (the token after it), rule, from, minutes (since midnight), begins (its first day) }`, the last two if said.
- *
- * A rule is `{ freq, interval, month, monthDays, days ([which of the month or 0 for each, weekday]), lastOf, until,
- * count }`; `lastOf`: of the month days, some of which a short month lacks, the last that it has.
+ * `{ after (the token after it), rule, from, minutes (since midnight), begins (its first day) }`, the last two if said;
+ * the rule by its parts (see `repeat/rule.js`).
  */
 
-import { clockBeside, dateOf, dayAt, later, mod, monthLater, partsOf, plus, weekdayOf } from './days.js';
+import { plusDays } from '../model/due.js';
+import { DAYS, UNITS } from '../repeat/rule.js';
+import { clockBeside, dateOf, dayAt, later, numbersOf, weekdayOf } from './days.js';
 import { grammar, SURE, WEAK } from './tokens.js';
 
 const MOST_DAYS = 31;
 const MOST = 999;
 const ANY_DAY = ['weekday', 'weekday?', 'weekdays'];
-const FREQUENCIES = {
-  day: ['DAILY', 1], week: ['WEEKLY', 1], month: ['MONTHLY', 1], quarter: ['MONTHLY', 3], year: ['YEARLY', 1],
-};
-const DAYS = ['', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 const [SURE_DAY, LAST_DAY] = [28, 31];
-const MONTHS_AHEAD = 108;
 
 /** What begins at a token, if it is said clearly enough. */
 export function repeatAt(line, at) {
   let found = line.read(at, REPEATS);
-  for (let further = found; further; further = tail(line, found)) found = { from: 'due', ...found, ...further };
-  if (!found || (!found.sure && found.after === at + 1)) return null;
-  return { ...found, rule: { ...found.rule, until: found.until, count: found.count } };
+  for (let further = found; further; further = tail(line, found)) {
+    found = { from: 'due', ...found, ...further, rule: { ...found.rule, ...further.rule } };
+  }
+  return found && (found.sure || found.after > at + 1) && found;
 }
 
 /** What follows of when, from when, until when, how many times, and from what on it counts. */
@@ -36,7 +32,7 @@ function tail(line, { after, minutes }) {
 /** `every morning` has a time, which is read as one that follows. */
 function every(line, after, from) {
   const part = line.words.parts.has(line.token(after).word);
-  const found = part ? { after, rule: { freq: 'DAILY' } } : line.read(after, EVERY);
+  const found = part ? { after, rule: { FREQ: 'DAILY' } } : line.read(after, EVERY);
   return found && { ...found, from };
 }
 
@@ -54,19 +50,19 @@ function adverb(line, after, [unit, interval]) {
 }
 
 function ofUnit(line, after, unit, count) {
-  return count >= 1 && count <= MOST && FREQUENCIES[unit] && refined(line, after, unit, count);
+  return count >= 1 && count <= MOST && (unit === 'quarter' || UNITS[unit]) && refined(line, after, unit, count);
 }
 
 /** The rule of a unit, with the days in it: `on Tuesday`, `on the 15th`, `on the last Friday`. */
 function refined(line, after, unit, count) {
-  const [freq, ofUnit] = FREQUENCIES[unit];
+  const [FREQ, INTERVAL] = unit === 'quarter' ? [UNITS.month, count * 3] : [UNITS[unit], count];
   let first = after;
   while (line.is(first, 'lead', 'the')) first++;
-  const found = first > after && REFINERS[freq]?.(line, first);
-  return withInterval(found || { after, rule: { freq } }, count * ofUnit);
+  const found = first > after && REFINERS[FREQ]?.(line, first);
+  return withInterval(found || { after, rule: { FREQ } }, INTERVAL);
 }
 
-const withInterval = (found, interval) => found && { ...found, rule: { ...found.rule, interval } };
+const withInterval = (found, INTERVAL) => found && { ...found, rule: { ...found.rule, INTERVAL } };
 
 const REFINERS = {
   WEEKLY: (line, at) => weekdays(line, at, ANY_DAY),
@@ -109,7 +105,7 @@ function onDate(line, at) {
 
 /** `every second Tuesday` is every other one; `every third Friday` the third of the month. */
 function nthWeekday(line, after, nth, weekday) {
-  return nth !== 0 && nth >= -1 && nth <= 5 && { rule: { freq: 'MONTHLY', days: [[nth, weekday]] } };
+  return nth !== 0 && nth >= -1 && nth <= 5 && { rule: { FREQ: 'MONTHLY', BYDAY: [nth + DAYS[weekday - 1]] } };
 }
 
 const THE_LAST_DAY = grammar({ 'ordinal unit': (line, after, nth, unit) => nth === -1 && unit === 'day' && {} });
@@ -137,8 +133,8 @@ const REPEATS = grammar({
   weekly: (line, after) => weekdays(line, after - 1, ['weekly']),
   'lead the~': led,
 });
-const ending = (day) => day && { after: day.after, until: day.day, count: 0 };
-const times = (line, after, comma, led, count) => count >= 1 && count <= MOST && { count, until: null };
+const ending = (day) => day && { after: day.after, rule: { UNTIL: day.day, COUNT: 0 } };
+const times = (line, after, comma, led, count) => count >= 1 && count <= MOST && { rule: { COUNT: count, UNTIL: '' } };
 const TAILS = grammar({
   'comma~ done': () => ({ from: 'done' }),
   'comma~ until the~': (line, after) => ending(dayAt(line, after)),
@@ -155,74 +151,46 @@ const TAILS = grammar({
 });
 
 const inOrder = (numbers) => [...new Set(numbers)].sort((one, other) => one - other);
-const weekly = (days, interval) => ({ freq: 'WEEKLY', interval, days: inOrder(days).map((day) => [0, day]) });
+const weekly = (days, INTERVAL) => ({ FREQ: 'WEEKLY', INTERVAL, BYDAY: inOrder(days).map((day) => DAYS[day - 1]) });
 
-/** Days of a month; the 29th to 31st are the last day where a month has none. */
+/** On that day of the month; the 29th to 31st are the last day where a month has none. */
+function onDay(day) {
+  if (day <= SURE_DAY || day === LAST_DAY) return { BYMONTHDAY: [day === LAST_DAY ? -1 : day] };
+  return { BYMONTHDAY: [28, 29, 30].filter((sure) => sure <= day), BYSETPOS: -1 };
+}
+
 function monthly(said) {
-  const days = inOrder(said);
-  if (days.length === 1) return onLast({ freq: 'MONTHLY' }, days[0]);
-  return { freq: 'MONTHLY', monthDays: inOrder(days.map((day) => (day === LAST_DAY ? -1 : day))) };
+  const days = inOrder(said.map((day) => (day === LAST_DAY ? -1 : day)));
+  return { FREQ: 'MONTHLY', ...(days.length > 1 ? { BYMONTHDAY: days } : onDay(days[0])) };
 }
 
 /** A day of the year; the 29th of February is the 28th in most. */
 function yearly(date) {
-  const [, month, day] = partsOf(date);
-  const rule = { freq: 'YEARLY', month };
-  return month === 2 && day === 29 ? onLast(rule, day) : { ...rule, monthDays: [day] };
+  const [, month, day] = numbersOf(date);
+  return { FREQ: 'YEARLY', BYMONTH: month, ...(month === 2 ? onDay(day) : { BYMONTHDAY: [day] }) };
 }
 
 /** The rule from a first day on, so that months too short for that day have their last instead. */
 export function anchored(rule, date) {
-  const [, month, day] = partsOf(date);
-  if (rule.days || rule.monthDays) return rule;
-  if (rule.freq === 'MONTHLY' && day > SURE_DAY) return onLast(rule, day);
-  return rule.freq === 'YEARLY' && month === 2 && day === 29 ? onLast({ ...rule, month }, day) : rule;
+  const [, month, day] = numbersOf(date);
+  if (rule.BYDAY || rule.BYMONTHDAY || day <= SURE_DAY) return rule;
+  if (rule.FREQ === 'MONTHLY') return { ...rule, ...onDay(day) };
+  return rule.FREQ === 'YEARLY' && month === 2 ? { ...rule, BYMONTH: month, ...onDay(day) } : rule;
 }
 
-/** The first day of the rule that is not before `start`. */
+/** The first day of the rule that is not before `start`, as if none were left out. */
 export function firstOf(rule, start) {
-  if (rule.freq === 'WEEKLY' && rule.days) {
-    return rule.days.map(([, day]) => plus(start, mod(day - weekdayOf(start), 7))).sort()[0];
-  }
-  if (!rule.days && !rule.monthDays) return start;
-  for (let n = 0; n < MONTHS_AHEAD; n++) {
-    const found = inMonth(rule, monthLater(`${start.slice(0, 8)}01`, n)).find((day) => day >= start);
-    if (found) return found;
-  }
-  return start;
+  let day = start;
+  while (!falls(rule, day)) day = plusDays(day, 1);
+  return day;
 }
 
-/** The text of an RRULE. */
-export function ruleText({ freq, interval, month, monthDays, days, lastOf, until, count }) {
-  const parts = {
-    FREQ: freq,
-    INTERVAL: interval > 1 && interval,
-    BYMONTH: month,
-    BYMONTHDAY: monthDays?.join(),
-    BYDAY: days?.map(([nth, day]) => `${nth || ''}${DAYS[day]}`).join(),
-    BYSETPOS: lastOf && -1,
-    UNTIL: until?.replaceAll('-', ''),
-    COUNT: !until && count,
-  };
-  return Object.entries(parts).filter(([, value]) => value).map((part) => part.join('=')).join(';');
-}
-
-function onLast(rule, day) {
-  if (day <= SURE_DAY || day === LAST_DAY) return { ...rule, monthDays: [day === LAST_DAY ? -1 : day] };
-  return { ...rule, monthDays: [28, 29, 30].filter((sure) => sure <= day), lastOf: true };
-}
-
-/** The days of the rule in a month, as if none were left out. */
-function inMonth({ month: only, monthDays, days, lastOf }, first) {
-  const [year, month] = partsOf(first);
-  if (only && only !== month) return [];
+function falls({ BYMONTH, BYMONTHDAY, BYDAY, BYSETPOS }, date) {
+  const [year, month, day] = numbersOf(date);
   const length = +dateOf(year, month + 1, 0).slice(8);
-  const nthDay = ([nth, weekday]) => {
-    const all = [];
-    for (let day = 1 + mod(weekday - weekdayOf(first), 7); day <= length; day += 7) all.push(day);
-    return all.at(nth > 0 ? nth - 1 : nth);
-  };
-  const found = monthDays?.map((day) => (day > 0 ? day : length + 1 + day)) ?? days.map(nthDay);
-  const dates = inOrder(found.filter((day) => day <= length)).map((day) => dateOf(year, month, day));
-  return lastOf ? dates.slice(-1) : dates;
+  const name = DAYS[weekdayOf(date) - 1];
+  if (BYMONTH && BYMONTH !== month) return false;
+  if (BYSETPOS) return day === Math.min(BYMONTHDAY.at(-1), length);
+  if (BYMONTHDAY) return BYMONTHDAY.some((one) => one === day || one === day - length - 1);
+  return !BYDAY || [name, Math.ceil(day / 7) + name, day + 7 > length && `-1${name}`].some((one) => BYDAY.includes(one));
 }

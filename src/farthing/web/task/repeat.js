@@ -3,11 +3,12 @@
  * say it, '' for not at all; or a rule that has more to it than there are parts for, which is left as it is.
  */
 
-import { formOf, PRESETS, ruleOf } from '../repeat/rule.js';
+import { DAYS, partsOf, ruleText, UNITS, WORKDAYS } from '../repeat/rule.js';
 import { t } from '../texts/t.js';
 
 const MOST = 1000;
-const RULES = Object.values(PRESETS);
+const PRESETS = [...Object.values(UNITS).map((unit) => `FREQ=${unit}`), `FREQ=WEEKLY;BYDAY=${WORKDAYS}`];
+const FIRST = ['FREQ', 'INTERVAL', 'BYMONTHDAY', 'COUNT', 'UNTIL', 'BYDAY'];
 const USUAL = {
   repeat: '',
   every: '1',
@@ -27,18 +28,46 @@ const USUAL = {
 export function repeatTyped(repeat) {
   if (!repeat) return USUAL;
   const { rule, from } = repeat;
-  const form = formOf(rule);
-  const shown = form && !form.month && !(form.unit === 'year' && form.place);
-  if (!shown) return { ...USUAL, from, repeat: rule };
-  const preset = from === 'due' && RULES.includes(rule);
-  return { ...USUAL, ...partsOf(form), from, repeat: preset ? rule : 'own' };
+  const said = partsOf(rule);
+  const [freq, every, day, count, until, weekday] = FIRST.map((name) => said[name]?.[0]);
+  const [, nth, nthday] = /^(-1|[1-4])(..)$/.exec(weekday) ?? [];
+  const parts = {
+    repeat: 'own',
+    every,
+    unit: Object.keys(UNITS).find((unit) => UNITS[unit] === freq),
+    weekday: !nth && said.BYDAY,
+    on: day === '-1' ? 'last' : day ? 'day' : nth && 'nth',
+    monthday: day > 0 && day,
+    nth,
+    nthday,
+    end: until ? 'until' : count && 'count',
+    until: until?.replace(/(....)(..)(..)/, '$1-$2-$3'),
+    count,
+    from,
+  };
+  const own = { ...USUAL, ...Object.fromEntries(Object.entries(parts).filter(([, value]) => value)) };
+  if (repeatOf(own).rule !== rule) return { ...USUAL, from, repeat: rule };
+  return from === 'due' && PRESETS.includes(rule) ? { ...own, repeat: rule } : own;
 }
 
 /** The `repeat` that such parts mean; they need not be valid. */
 export function repeatOf(typed) {
   const { repeat, from } = typed;
   if (!repeat) return null;
-  return { rule: repeat === 'own' ? ruleOf(asForm(typed)) : repeat, from: RULES.includes(repeat) ? 'due' : from };
+  return { rule: repeat === 'own' ? ownRule(typed) : repeat, from: PRESETS.includes(repeat) ? 'due' : from };
+}
+
+function ownRule({ unit, every, weekday, on, monthday, nth, nthday, end, until, count }) {
+  const place = unit === 'month' && on;
+  const days = unit === 'week' ? DAYS.filter((day) => weekday.includes(day)).join() : place === 'nth' && nth + nthday;
+  return ruleText({
+    FREQ: UNITS[unit],
+    INTERVAL: +every,
+    BYMONTHDAY: { day: +monthday, last: -1 }[place],
+    BYDAY: days,
+    COUNT: end === 'count' && +count,
+    UNTIL: end === 'until' ? until : '',
+  });
 }
 
 /** What is wrong with the parts, of a task that is due on `day`. */
@@ -50,33 +79,4 @@ export function repeatError(typed) {
   if (wrong(every, MOST) || (end === 'count' && wrong(count, MOST))) return t('repeat.number', { most: MOST });
   if (unit === 'month' && on === 'day' && wrong(monthday, 31)) return t('repeat.number', { most: 31 });
   return end === 'until' && !until ? t('repeat.endless') : '';
-}
-
-function partsOf({ unit, interval, weekdays, place, until, count }) {
-  const { day, nth, weekday } = place ?? {};
-  const given = {
-    unit,
-    every: String(interval),
-    weekday: weekdays,
-    on: place ? (day === -1 ? 'last' : day ? 'day' : 'nth') : '',
-    monthday: day > 0 && String(day),
-    nth: nth && String(nth),
-    nthday: weekday,
-    end: until ? 'until' : count ? 'count' : '',
-    until,
-    count: count && String(count),
-  };
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value));
-}
-
-function asForm({ unit, every, weekday, on, monthday, nth, nthday, end, until, count }) {
-  const places = { day: { day: +monthday }, last: { day: -1 }, nth: { nth: +nth, weekday: nthday } };
-  return {
-    unit,
-    interval: +every,
-    weekdays: unit === 'week' ? weekday : [],
-    place: (unit === 'month' && places[on]) || null,
-    until: end === 'until' ? until : null,
-    count: end === 'count' ? +count : null,
-  };
 }

@@ -1,9 +1,8 @@
 /** From a filter to a function that tells of a task whether it matches. */
 
-import { dayOf, instantOf, overdueAt, plusDays, today } from '../model/due.js';
+import { instantOf, overdueAt, plusDays, today } from '../model/due.js';
 import { fold } from '../model/folding.js';
-import { ofOpenTasks, readFilter } from './reading.js';
-import { isUuid, Misread, WEEKDAYS } from './tokens.js';
+import { isUuid, Misread, ofOpenTasks, readFilter, WEEKDAYS } from './reading.js';
 
 /**
  * What the text finds of an asker's tasks, as `GET /tasks?filter=` does: `matches` tells it of a task, and `open`
@@ -31,15 +30,19 @@ const KINDS = {
     const matches = matcher(term, asker);
     return (task) => !matches(task);
   },
-  all({ terms }, asker) {
-    const all = terms.map((term) => matcher(term, asker));
-    return (task) => all.every((matches) => matches(task));
+  all: ({ terms }, asker) => joined('every', terms, asker),
+  some: ({ terms }, asker) => joined('some', terms, asker),
+  /** Of a due or start, the day on the wall there is compared; of an instant, which is in the past, the asker's. */
+  compare({ field, comparison, day }, asker) {
+    const isDay = ['due', 'start'].includes(field);
+    const first = dayMeant(day, asker, !isDay);
+    const [begins, ends] = [first, plusDays(first, 1)].map((one) =>
+      isDay ? one : new Date(instantOf(one, asker.timeZone)).toISOString(),
+    );
+    const name = isDay ? `${field}Date` : `${field}At`;
+    const signs = comparison === '!=' ? '<>' : comparison;
+    return ({ [name]: at }) => (at ? signs.includes(at < begins ? '<' : at < ends ? '=' : '>') : signs === '<>');
   },
-  some({ terms }, asker) {
-    const all = terms.map((term) => matcher(term, asker));
-    return (task) => all.some((matches) => matches(task));
-  },
-  compare: (term, asker) => (['due', 'start'].includes(term.field) ? comparedDay : comparedInstant)(term, asker),
   is: ({ flag }, asker) => FLAGS[flag]?.(asker) ?? (({ status }) => status === flag),
   has({ part }) {
     const name = ['due', 'start'].includes(part) ? `${part}Date` : part;
@@ -53,7 +56,7 @@ const KINDS = {
   list({ name }, asker) {
     const wanted = fold(name);
     const ids = idsOfLists(asker, (list, id) => id === name || fold(list.name) === wanted);
-    if (!ids.size && !isUuid(name)) throw new Misread('find.nowhere', { name });
+    if (!ids.size && !isUuid(name)) throw new Misread('nowhere', { name });
     return ({ listId }) => ids.has(listId);
   },
   level: ({ level }) => ({ priority }) => priority === level,
@@ -78,41 +81,17 @@ const FLAGS = {
   },
 };
 
+function joined(how, terms, asker) {
+  const all = terms.map((term) => matcher(term, asker));
+  return (task) => all[how]((matches) => matches(task));
+}
+
 function idsOfLists({ lists }, fits) {
   return new Set([...lists].filter(([id, list]) => !list.deletedAt && fits(list, id)).map(([id]) => id));
 }
 
-/** Of a due or start: the day that the clock on the wall shows there. */
-function comparedDay({ field, comparison, day }, asker) {
-  const wanted = dayMeant(day, asker);
-  return compared(`${field}Date`, comparison, (date) => dayOf(date) < wanted, (date) => dayOf(date) <= wanted);
-}
-
-/** Of an instant, which is in the past: whether it is before, within or after the asker's day. */
-function comparedInstant({ field, comparison, day }, asker) {
-  const first = dayMeant(day, asker, true);
-  const [begins, ends] = [first, plusDays(first, 1)].map((one) =>
-    new Date(instantOf(one, asker.timeZone)).toISOString(),
-  );
-  return compared(`${field}At`, comparison, (at) => at < begins, (at) => at < ends);
-}
-
-/** By whether a date is before the day, and whether it is by its end. What has no date is neither, nor behind. */
-function compared(name, comparison, isBefore, isBy) {
-  const tests = {
-    '<': isBefore,
-    '<=': isBy,
-    '=': (date) => !isBefore(date) && isBy(date),
-    '!=': (date) => isBefore(date) || !isBy(date),
-    '>=': (date) => !isBefore(date),
-    '>': (date) => !isBy(date),
-  };
-  const [holds, without] = [tests[comparison], comparison === '!='];
-  return ({ [name]: date }) => (date ? holds(date) : without);
-}
-
 /** The day of the calendar: of a weekday the next, or the last one of what is past; today in either case. */
-function dayMeant(day, { now, timeZone }, past = false) {
+function dayMeant(day, { now, timeZone }, past) {
   if (typeof day === 'string' && !WEEKDAYS.includes(day)) return day;
   const current = today(timeZone, now);
   if (typeof day === 'number') return plusDays(current, day);

@@ -10,38 +10,82 @@
  * a `parent`; a `title` with a `text` in it.
  */
 
-import { bare, dateTerm, DATES, Misread, PARTS, scan, status, taskId, title } from './tokens.js';
+import { isDay } from '../model/due.js';
 
 const LENGTH = 500;
 const TERMS = 50;
 const DEPTH = 20;
-const LEVELS = { p0: 'none', p1: 'urgent', p2: 'high', p3: 'medium', p4: 'low' };
-const OTHERS = ['status', 'parent'];
+const DATES = ['due', 'start', 'created', 'updated', 'completed'];
+const PARTS = ['due', 'start', 'labels', 'reminders', 'description'];
 const FLAGS = ['open', 'done', 'overdue', 'repeating', 'subtask'];
+const STATUSES = ['todo', 'doing', 'done'];
+const LEVELS = new Map([['p0', 'none'], ['p1', 'urgent'], ['p2', 'high'], ['p3', 'medium'], ['p4', 'low']]);
+const NEAR = ['yesterday', 'today', 'tomorrow'];
+export const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+const OFFSET = /^([+-]\d{1,4})([dw])$/;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const UNSEEN = /[\0-\x1f\x7f-\x9f\u2028\u2029]|\p{Cs}/u;
+// What is blank to the server, too.
+const SPACE = '[[\\s\\x1c-\\x1f\\x85]--\\ufeff]';
+const EDGES = new RegExp(`^${SPACE}+|${SPACE}+$`, 'gv');
+const TOKEN = new RegExp(
+  `${SPACE}*(?:(?<comparison>[<>!]=|[<=>])|(?<sign>[&\\|!\\(\\)])|(?<mark>[@#])|"(?<quoted>(?:[^"\\\\]|\\\\.)*)"` +
+    `|(?<word>[^${SPACE}&\\|!\\(\\)<>="@#]+)|(?<end>$)|(?<open>"))`,
+  'vy',
+);
+
+/** Why a filter cannot be read: the key of a sentence of `find` and what is in it; and at which character, from 1. */
+export class Misread extends Error {
+  constructor(key, values, at) {
+    super(key);
+    Object.assign(this, { key: `find.${key}`, values, at });
+  }
+}
 
 /** The filter that a text says; throws a `Misread` where it says none. */
 export function readFilter(text) {
   const line = bare(text);
-  if (!line) throw new Misread('find.empty');
-  if (UNSEEN.test(line)) throw new Misread('find.line');
-  if ([...text].length > LENGTH) throw new Misread('find.long', { most: LENGTH });
+  if (!line) throw new Misread('empty');
+  if (UNSEEN.test(line)) throw new Misread('line');
+  if ([...text].length > LENGTH) throw new Misread('long', { most: LENGTH });
   return new Reader(text).read();
 }
 
 /** The filter as people mean it: of open tasks, where it says nothing of a status or of completion. */
 export const ofOpenTasks = (filter) => (saysStatus(filter) ? filter : join('all', [is('open'), filter]));
 
-function saysStatus({ kind, terms, term, field, flag }) {
-  if (terms) return terms.some(saysStatus);
-  if (kind === 'not') return saysStatus(term);
-  return field === 'completed' || ['open', 'done', 'todo', 'doing'].includes(flag);
+export const isUuid = (text) => UUID.test(text);
+
+function saysStatus({ terms, term, field, flag }) {
+  const said = terms ?? (term ? [term] : []);
+  return field === 'completed' || ['open', ...STATUSES].includes(flag) || said.some(saysStatus);
 }
+
+/** A text without the blanks around it, which are those of the server. */
+const bare = (text) => text.replace(EDGES, '');
 
 const is = (flag) => ({ kind: 'is', flag });
 const not = (term) => ({ kind: 'not', term });
+/** The term or, where it `isNot` meant, the opposite. */
+const unless = (isNot, term) => (isNot ? (term.term ?? not(term)) : term);
+const none = (part) => not({ kind: 'has', part });
 const flat = (kind) => (filter) => (filter.kind === kind ? filter.terms : [filter]);
 const join = (kind, filters) => (filters.length > 1 ? { kind, terms: filters.flatMap(flat(kind)) } : filters[0]);
+
+/** The next token from a place on; at the end of kind `end`. `word` is its text in lower case. */
+function scan(whole, from) {
+  TOKEN.lastIndex = from;
+  const [kind, found] = Object.entries(TOKEN.exec(whole).groups).find(([, part]) => part !== undefined);
+  const end = TOKEN.lastIndex;
+  const isQuoted = kind === 'quoted';
+  const start = end - found.length - 2 * isQuoted;
+  const text = isQuoted ? found.replace(/\\(.)/gu, '$1') : found;
+  const fail = (key, values) => {
+    throw new Misread(key, values, [...whole.slice(0, start)].length + 1);
+  };
+  if (kind === 'open') fail('quote');
+  return { kind, text, word: text.toLowerCase(), start, end, fail };
+}
 
 class Reader {
   #text;
@@ -61,15 +105,13 @@ class Reader {
   }
 
   #some() {
-    const parts = [this.#all()];
-    while (this.#takes('|')) parts.push(this.#all());
-    return join('some', parts);
+    return this.#joined('some', '|', () => this.#joined('all', '&', () => this.#negation()));
   }
 
-  #all() {
-    const parts = [this.#negation()];
-    while (this.#takes('&')) parts.push(this.#negation());
-    return join('all', parts);
+  #joined(kind, sign, read) {
+    const parts = [read()];
+    while (this.#takes(sign)) parts.push(read());
+    return join(kind, parts);
   }
 
   #negation() {
@@ -90,52 +132,52 @@ class Reader {
     this.#terms += 1;
     if (this.#terms > TERMS) this.#next.fail('many', { most: TERMS });
     const token = this.#take();
-    if (token.kind === 'quoted') return title(token);
-    if (token.kind === 'mark') return this.#marked(token);
-    if (token.kind !== 'word') token.fail('term');
-    const word = token.text.toLowerCase();
-    if (this.#next.kind === 'comparison') return this.#compared(token, word);
+    const { kind, text, word, fail } = token;
+    if (kind === 'mark') return this.#marked(token);
+    if (kind === 'quoted') return bare(text) ? { kind: 'title', text } : fail('text');
+    if (kind !== 'word') fail('term');
+    if (this.#next.kind === 'comparison') return this.#compared(token);
     if (word === 'no' || word === 'has') return this.#part(word === 'has');
-    if (Object.hasOwn(LEVELS, word)) return { kind: 'level', level: LEVELS[word] };
-    return FLAGS.includes(word) ? is(word) : title(token);
+    if (LEVELS.has(word)) return { kind: 'level', level: LEVELS.get(word) };
+    return FLAGS.includes(word) ? is(word) : { kind: 'title', text };
   }
 
   /** A label or a list: what follows at once. */
   #marked(mark) {
-    const { kind, text, start, end, fail } = this.#take();
+    const { kind, text, word, start, end, fail } = this.#take();
     const isWord = kind === 'word';
     if (!(isWord || kind === 'quoted') || start !== mark.end || !text) fail(mark.text === '@' ? 'label' : 'list');
-    if (mark.text === '#') return isWord && text.toLowerCase() === 'inbox' ? is('inbox') : { kind: 'list', name: text };
+    if (mark.text === '#') return isWord && word === 'inbox' ? is('inbox') : { kind: 'list', name: text };
     if (isWord && /.\*$/u.test(text)) return { kind: 'label', name: text.slice(0, -1), begins: true };
     const begins = !isWord && this.#next.start === end && this.#next.text === '*';
     if (begins) this.#take();
     return { kind: 'label', name: text, begins };
   }
 
-  #compared(token, word) {
+  #compared({ text, word, fail }) {
     const comparison = this.#take();
     const value = this.#take();
-    if (value.kind !== 'word') value.fail('value', { sign: comparison.text });
-    if (DATES.includes(word)) return dateTerm(word, comparison, value);
-    if (!OTHERS.includes(word)) token.fail('compared', { word: token.text, words: [...DATES, ...OTHERS] });
-    if (!['=', '!='].includes(comparison.text)) comparison.fail('same', { word });
-    const found = word === 'status' ? is(status(value)) : { kind: 'parent', parent: taskId(value) };
-    return comparison.text === '=' ? found : not(found);
+    const sign = comparison.text;
+    const isSame = ['=', '!='].includes(sign);
+    if (value.kind !== 'word') value.fail('value', { sign });
+    if (DATES.includes(word)) {
+      if (value.word !== 'none') return { kind: 'compare', field: word, comparison: sign, day: day(value) };
+      return isSame && PARTS.includes(word) ? unless(sign !== '=', none(word)) : value.fail('none');
+    }
+    if (!Object.hasOwn(EQUALS, word)) fail('compared', { word: text, words: [...DATES, ...Object.keys(EQUALS)] });
+    if (!isSame) comparison.fail('same', { word });
+    return unless(sign !== '=', EQUALS[word](value));
   }
 
   #part(has) {
-    const { kind, text, fail } = this.#take();
-    const word = text.toLowerCase();
+    const { kind, word, fail } = this.#take();
     const part = kind === 'word' && PARTS.find((name) => name === word || name === `${word}s`);
     if (!part && word !== 'priority') fail('part', { words: [...PARTS, 'priority'] });
-    const none = part ? not({ kind: 'has', part }) : { kind: 'level', level: 'none' };
-    return has ? (none.term ?? not(none)) : none;
+    return unless(has, part ? none(part) : { kind: 'level', level: 'none' });
   }
 
   #takes(sign) {
-    const found = this.#next.kind === 'sign' && this.#next.text === sign;
-    if (found) this.#take();
-    return found;
+    return this.#next.kind === 'sign' && this.#next.text === sign && this.#take();
   }
 
   #take() {
@@ -143,4 +185,18 @@ class Reader {
     this.#next = scan(this.#text, token.end);
     return token;
   }
+}
+
+const EQUALS = {
+  status: ({ word, fail }) => (STATUSES.includes(word) ? is(word) : fail('status', { words: STATUSES })),
+  parent: ({ word, fail }) => (isUuid(word) ? { kind: 'parent', parent: word } : fail('task')),
+};
+
+/** A day of the calendar, so many from today, or a weekday. */
+function day({ word, fail }) {
+  if (NEAR.includes(word)) return NEAR.indexOf(word) - 1;
+  const [, count, unit] = OFFSET.exec(word) ?? [];
+  if (unit) return count * (unit === 'w' ? 7 : 1);
+  const weekday = WEEKDAYS.find((name) => [name, name.slice(0, 3)].includes(word));
+  return weekday ?? (isDay(word) && word >= '1900' ? word : fail('day'));
 }

@@ -13,6 +13,9 @@ export const BLANK = Object.freeze({
 /** Some of a thing's fields. */
 export const pick = (thing, names) => Object.fromEntries(names.map((name) => [name, thing[name]]));
 
+/** Those of a map of things that are not deleted. */
+export const there = (things) => [...things.values()].filter(({ deletedAt }) => !deletedAt);
+
 export const STATUSES = ['todo', 'doing', 'done'];
 export const PRIORITIES = ['none', 'low', 'medium', 'high', 'urgent'];
 

@@ -1,10 +1,49 @@
-/** Elements for the views that are loaded when they are needed: made one by one, as the page parses no HTML. */
+/**
+ * What the views are made of that are loaded when they are needed: their markup, in templates of the document, their
+ * styles, and forms. The page parses no HTML.
+ */
 
-import { t, tags } from '../texts/t.js';
-import { $ } from './dom.js';
+import { t, tags, texts } from '../texts/t.js';
+import { $, copy, element } from './dom.js';
 import { errorsOf, onSubmit, showErrors } from './forms.js';
 
 const styles = new Map();
+
+/** Done when the texts of a theme, its templates' too, and its styles are there. */
+export const furnish = (theme) => Promise.all([texts(theme), dress(theme)]);
+
+/** A copy of a template, once its theme is there. */
+export async function furnished(template) {
+  await furnish($(`template#${template}`).dataset.theme);
+  return copy(template);
+}
+
+/** A modal dialog of a template, gone when it is closed. Opens over another one too. */
+export const openNote = async (template) => shown(await furnished(template));
+
+/** A copy of a template with texts in it, by the classes of what they are in. */
+export function filled(template, words) {
+  const made = copy(template);
+  for (const [name, text] of Object.entries(words)) $(`.${name}`, made).textContent = text;
+  return made;
+}
+
+/** Have these lines of text in a list. */
+export const lines = (list, texts) => list.replaceChildren(...texts.map((text) => Object.assign(element('li', '', text), { dir: 'auto' })));
+
+/** What a task can be put into, of which one may be a list that is deleted, where it is `chosen`. */
+export function listOptions(store, chosen) {
+  const lists = [...store.lists.values()].filter(({ deletedAt, listId }) => !deletedAt || listId === chosen);
+  return [new Option(t('place.inbox'), ''), ...lists.map(({ name, listId }) => new Option(name, listId))];
+}
+
+/** Have the buttons of an element do things, by their `data-do`; one with nothing to do is hidden. */
+export function offer(element, does) {
+  for (const button of element.querySelectorAll('[data-do]')) {
+    button.onclick = does[button.dataset.do];
+    button.hidden = !button.onclick;
+  }
+}
 
 /** An element with attributes, listeners (`onclick: …`) and children, of which false ones are left out. */
 export function make(tag, attributes = {}, ...children) {
@@ -38,13 +77,18 @@ export const button = (label, onclick, className = '') =>
 
 export const buttons = (...children) => make('div', { class: 'buttons' }, ...children);
 
-/**
- * A form of these children, with a button called `label` and `others` beside it. Once every required field has
- * something in it, `run(typed)` is done, one at a time, with the fields by their names; what it throws is shown.
- */
+/** A form of these children, with a button called `label` and `others` beside it, that does `run`: see `serve`. */
 export function form(children, label, run, { others = [], className = 'primary' } = {}) {
   const press = make('button', { class: className }, label);
-  const made = make('form', { novalidate: true }, ...children, mistake(), buttons(press, ...others));
+  return serve(make('form', { novalidate: true }, ...children, mistake(), buttons(press, ...others)), run);
+}
+
+/**
+ * Once every required field of a form has something in it, `run(typed)` is done on submit, one at a time, with the
+ * fields by their names; what it throws is shown.
+ */
+export function serve(made, run) {
+  const press = [...made.elements].find(({ type }) => type === 'submit');
   const empty = () => [...made.elements].filter(({ required, value }) => required && !value.trim());
   const missing = () => Object.fromEntries(empty().map(({ name }) => [name, t('required')]));
   onSubmit(made, missing, async () => {
@@ -63,20 +107,25 @@ export function form(children, label, run, { others = [], className = 'primary' 
 
 /** A text to be taken elsewhere, with a button that copies it. */
 export function copyable(label, value) {
-  const text = make('input', { readonly: true, value, 'aria-label': label, onfocus: () => text.select() });
-  const press = button(t('copy'), async () => {
+  const made = copy('copyable');
+  const [text, press] = made.children;
+  Object.assign(text, { defaultValue: value, ariaLabel: label, onfocus: () => text.select() });
+  press.onclick = async () => {
     try {
       await navigator.clipboard.writeText(value);
       press.textContent = t('copied');
     } catch {
       text.select(); // to be copied by hand
     }
-  });
-  return make('div', { class: 'line' }, text, press);
+  };
+  return made;
 }
 
 /** The day of an instant, as people say it. */
 export const day = (instant) => new Date(instant).toLocaleDateString(tags(), { dateStyle: 'medium' });
+
+/** The day and the time of an instant. */
+export const moment = (instant) => new Date(instant).toLocaleString(tags(), { dateStyle: 'medium', timeStyle: 'short' });
 
 /** A small drawing of one stroke, 20 by 20. */
 export function icon(path) {
@@ -92,7 +141,10 @@ export function icon(path) {
 /** A modal dialog that is gone when it is closed; `id` names its heading. Opens over another one too. */
 export function openDialog(id, title, ...children) {
   const heading = make('h2', { id }, title);
-  const dialog = make('dialog', { class: 'note', 'aria-labelledby': id }, heading, ...children);
+  return shown(make('dialog', { class: 'note', 'aria-labelledby': id }, heading, ...children));
+}
+
+function shown(dialog) {
   dialog.addEventListener('close', () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();
@@ -101,12 +153,9 @@ export function openDialog(id, title, ...children) {
 
 /** Whether the person answers `question` with `label`. */
 export function sure(question, label) {
-  const dialog = openDialog('sure-name', question, buttons(
-    button(label, () => dialog.close('yes'), 'primary'),
-    make('button', { type: 'button', onclick: () => dialog.close(), autofocus: true }, t('cancel')),
-  ));
+  const dialog = shown(filled('sure', { question, yes: label }));
   return new Promise((answer) => {
-    dialog.addEventListener('close', () => answer(dialog.returnValue === 'yes'));
+    dialog.addEventListener('close', () => answer(Boolean(dialog.returnValue)));
   });
 }
 

@@ -9,10 +9,9 @@ import { $ } from './dom.js';
 const GOES = { t: 'today', i: 'inbox', u: 'upcoming', c: 'calendar', a: 'all', d: 'done', s: 'settings' };
 
 export function commands(page) {
-  const { act, view, tasks, edit } = page;
+  const { act, view, tasks, edit, lazily } = page;
   const current = (run) => () => tasks.current() && run(tasks.current());
   const chosen = (run) => () => tasks.chosen().length && run(tasks.chosen());
-  const lazily = (name) => async () => (await import(`../views/${name}.js`)).open(page);
   const all = [
     { id: 'add', keys: ['q', 'n'], run: () => $('#new-title').focus(), writes: true },
     { id: 'search', keys: ['/'], run: () => $('#filters').elements.words.focus() },

@@ -4,18 +4,16 @@ import { clashes } from '../model/sync-batch.js';
 import { pick } from '../model/task.js';
 import { describer } from '../repeat/describe.js';
 import { wording } from '../task/in-words.js';
-import { language, t, texts, translate } from '../texts/t.js';
-import { dress } from './build.js';
-import { $, copy, element } from './dom.js';
+import { language, t } from '../texts/t.js';
+import { furnished } from './build.js';
+import { $, element } from './dom.js';
 import { showDialog } from './forms.js';
 
 /** Gives `ask(change, theirs)`; `editOn` takes the same, to have the person type on. */
 export async function conflict(store, editOn) {
-  await Promise.all([texts('task'), dress('task')]);
+  const dialog = await furnished('conflict');
   const inWords = wording(store, await describer(language));
-  const dialog = copy('conflict');
   let answers;
-  if (language !== 'en') translate(dialog);
   document.body.append(dialog);
   dialog.addEventListener('click', ({ target }) => target.dataset.choice && dialog.close(target.dataset.choice));
   dialog.addEventListener('close', () => answers[dialog.returnValue || 'edit']());

@@ -34,6 +34,12 @@ export function keys(commands, escape) {
   });
 }
 
+/** A box that says whether keys of one letter do things, for those whose voice or devices press them by accident. */
+export function singleKeys(box) {
+  box.checked = browser.read('keys', true);
+  box.onchange = () => browser.write('keys', box.checked);
+}
+
 /** A press by the name that the table has for it. */
 function nameOf({ key, ctrlKey, metaKey, altKey }) {
   const held = [(ctrlKey || metaKey) && 'Mod', altKey && 'Alt'].filter(Boolean);

@@ -15,8 +15,10 @@ export async function rest(page) {
   const sheet = taskSheet(page);
   const openListForm = listForm(page);
   const doings = { edit, rename, typeAgain, askAbout, draft: (fields) => sheet.open({ task: null, fields }) };
+  const editFilter = lazily('filters');
   let asking;
 
+  page.lazily = lazily;
   page.commands = commands(page);
   keys(page.commands, () => view.selected.size && view.select([]));
   parts.push(filters(view), views(page));
@@ -42,8 +44,9 @@ export async function rest(page) {
     else openListForm(thing);
   }
 
-  async function editFilter(...opened) {
-    (await import('../views/filters.js')).open(page, ...opened);
+  /** Opens the view that is called so. */
+  function lazily(name) {
+    return async (...given) => (await import(`../views/${name}.js`)).open(page, ...given);
   }
 
   /** What was typed for a change comes back into its form, on top of the present state of the thing. */
@@ -91,7 +94,7 @@ export async function rest(page) {
   function operate() {
     $('#new-list').addEventListener('click', () => openListForm(null));
     $('#new-filter').addEventListener('click', () => editFilter(null));
-    $('#open-help').addEventListener('click', async () => (await import('../views/help.js')).open(page));
+    $('#open-help').addEventListener('click', lazily('help'));
     for (const link of document.querySelectorAll('.skip, .to')) {
       link.addEventListener('click', (event) => {
         event.preventDefault(); // the address is for places

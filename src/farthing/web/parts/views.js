@@ -1,15 +1,24 @@
 /**
- * The places that have a view of their own: `views/NAME.js`, loaded when one is gone to. Its
- * `open(section, page)` fills the section, and gives a function that shows what has changed.
+ * The places that have a view of their own: `views/NAME.js`, loaded when one is gone to, with the markup of the template
+ * `NAME-view`. Its `open(section, page)` gives a function that shows what there is.
  */
 
 import { t } from '../texts/t.js';
+import { furnished } from './build.js';
 import { $ } from './dom.js';
 
 export function views(page) {
+  const { act, edit, remove, store } = page;
   const section = $('#view');
+  const actions = { ...act, edit, remove };
   let name; // of the view that is there or on its way
   let update = null;
+
+  section.addEventListener('click', ({ target }) => {
+    const task = store.tasks.get(target.closest('[data-id]')?.dataset.id);
+    const action = target.closest('[data-do]')?.dataset.do ?? (target.closest('.text, .due') && 'edit');
+    if (task && action) actions[action](task);
+  });
 
   return function show() {
     const { view: wanted } = page.view.place;
@@ -26,10 +35,11 @@ export function views(page) {
   async function load(wanted) {
     section.ariaBusy = true;
     try {
-      const { open } = await import(`../views/${wanted}.js`);
+      const [{ open }, { children }] = await Promise.all([import(`../views/${wanted}.js`), furnished(`${wanted}-view`)]);
       if (name !== wanted) return;
+      section.replaceChildren(...children);
       update = await open(section, page);
-      update?.();
+      update();
     } catch (error) {
       if (name !== wanted) return;
       name = undefined; // so that it is tried again

@@ -26,7 +26,6 @@ export function asTyped({ title, description, status, priority, labels, listId, 
 /** The fields that such text means; they need not be valid. */
 export function asFields(typed) {
   const { title, description, status, priority, listId, labels, startDay, startClock, startZone, reminders } = typed;
-  const named = labels.split(',').map((label) => label.trim()).filter(Boolean);
   return {
     title: title.trim(),
     description,
@@ -34,12 +33,15 @@ export function asFields(typed) {
     priority,
     dueDate: join(typed),
     startDate: join({ day: startDay, clock: startClock, zone: startZone }),
-    labels: [...new Set(named)],
+    labels: labelsOf(labels),
     listId: listId || null,
     reminders,
     repeat: repeatOf(typed),
   };
 }
+
+/** Labels with commas between them. */
+export const labelsOf = (text) => [...new Set(text.split(',').map((label) => label.trim()).filter(Boolean))];
 
 /** The due of parts, or null where there is no day. A time without a zone is in this browser's. */
 export function join({ day, clock, zone }) {

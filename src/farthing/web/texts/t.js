@@ -16,7 +16,7 @@ const loading = new Map();
 /** The browser's own variety of the language, such as en-GB, for dates and numbers. */
 export const tags = () => [...navigator.languages.filter((tag) => tag.startsWith(language)), language];
 
-/** Load the texts of a theme: those of `start` come with the page, others before they are needed. */
+/** Load the texts of a theme, its templates' too: those of `start` come with the page, others before they are needed. */
 export function texts(theme) {
   if (!loading.has(theme)) loading.set(theme, load(theme));
   return loading.get(theme);
@@ -25,6 +25,7 @@ export function texts(theme) {
 async function load(theme) {
   const answer = await fetch(new URL(`./${language}/${theme}.json`, import.meta.url));
   Object.assign(catalog, await answer.json());
+  if (language !== 'en') for (const { content } of document.querySelectorAll(`template[data-theme=${theme}]`)) translate(content);
 }
 
 /** The text of a key; an array is joined as the language joins. */
@@ -34,10 +35,7 @@ export function t(key, values = {}) {
   return fitting.replace(/\{(\w+)\}/g, (_, name) => shown(values[name]));
 }
 
-/**
- * The words that a key stands for in the document: its elements name them in `data-t…`. Templates of a theme that is
- * loaded later are for whoever copies them.
- */
+/** The words that a key stands for in the document: its elements name them in `data-t…`. */
 export function translate(root) {
   for (const element of root.querySelectorAll('[data-t], [data-t-label], [data-t-hint]')) {
     const { t: text, tLabel, tHint } = element.dataset;
@@ -45,7 +43,6 @@ export function translate(root) {
     if (tLabel) element.ariaLabel = t(tLabel);
     if (tHint) element.placeholder = t(tHint);
   }
-  for (const { content } of root.querySelectorAll('template:not([data-theme])')) translate(content);
 }
 
 function shown(value) {

@@ -1,32 +1,28 @@
 /** Makes a file of another program out of all tasks, for the person to keep. */
 
 import { ask } from '../model/api.js';
-import { button, buttons, make, openDialog } from '../parts/build.js';
-import { t, texts } from '../texts/t.js';
-import { FORMATS } from './import.js';
+import { openNote } from '../parts/build.js';
+import { $, element } from '../parts/dom.js';
+import { t } from '../texts/t.js';
 
 export async function open() {
-  await texts('settings');
-  const told = make('p', { role: 'status' });
-  const dialog = openDialog('export-name', t('export'),
-    make('p', { class: 'hint' }, t('export.hint')),
-    buttons(...FORMATS.map((format) => button(t(`format.${format}`), () => save(format)))),
-    told,
-    buttons(button(t('close'), () => dialog.close())),
-  );
-
-  async function save(format) {
-    told.textContent = '';
-    try {
-      const answer = await ask('GET', `export/${format}`);
-      if (!answer.ok) throw new Error((await answer.json()).detail);
-      const [, name] = answer.headers.get('content-disposition').match(/filename="(.+)"/);
-      const href = URL.createObjectURL(await answer.blob());
-      make('a', { href, download: name }).click();
-      URL.revokeObjectURL(href);
-      told.textContent = t('export.done', { name });
-    } catch (problem) {
-      told.textContent = problem.message;
-    }
+  const dialog = await openNote('export');
+  for (const button of dialog.querySelectorAll('[value]')) {
+    button.onclick = async () => {
+      const told = $('.told', dialog);
+      told.textContent = '';
+      told.textContent = await save(button.value).then((name) => t('export.done', { name }), ({ message }) => message);
+    };
   }
+}
+
+/** Gives the name of the file. */
+async function save(format) {
+  const answer = await ask('GET', `export/${format}`);
+  if (!answer.ok) throw new Error((await answer.json()).detail);
+  const [, download] = answer.headers.get('content-disposition').match(/filename="(.+)"/);
+  const href = URL.createObjectURL(await answer.blob());
+  Object.assign(element('a', ''), { href, download }).click();
+  URL.revokeObjectURL(href);
+  return download;
 }

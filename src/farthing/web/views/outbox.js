@@ -1,41 +1,35 @@
 /** What has not reached the server, with why: to be sent again, typed again, or let go. */
 
-import { button, buttons, dress, make, sure } from '../parts/build.js';
-import { t, tags, texts } from '../texts/t.js';
+import { filled, moment, offer, sure } from '../parts/build.js';
+import { $ } from '../parts/dom.js';
+import { t } from '../texts/t.js';
 
-export async function open(section, page) {
-  await Promise.all([dress('views'), texts('views')]);
-  const { store } = page;
-  const list = make('ul', { class: 'outbox-entries', role: 'list' });
-  const none = make('p', { class: 'empty' }, t('outbox.empty'));
-  section.append(make('p', { class: 'hint' }, t('outbox.hint')), list, none);
-
-  return function show() {
-    const { waiting } = store;
-    list.replaceChildren(...waiting.map(row));
-    none.hidden = waiting.length > 0;
-  };
+export function open(section, page) {
+  const { store, askAbout, typeAgain } = page;
+  const list = $('ul', section);
+  return () => list.replaceChildren(...store.waiting.map(row));
 
   function row(entry) {
     const { kind, id, op, fields = {}, problem, at } = entry;
     const clash = 'theirs' in entry;
-    const thing = store[`${kind}s`].get(id);
-    const title = fields.title ?? fields.name ?? thing?.title ?? thing?.name ?? '';
-    const when = new Date(at).toLocaleString(tags(), { dateStyle: 'medium', timeStyle: 'short' });
-    const state = problem ? t('outbox.refused', { why: problem.message }) : t(clash ? 'outbox.clash' : 'outbox.waits');
-    return make('li', { class: problem || clash ? 'refused' : '' },
-      make('p', { class: 'title', dir: 'auto' }, t(`outbox.${op}`, { title })),
-      make('p', { class: 'hint' }, Object.keys(fields).map((name) => t(`field.${name}`)).join(', '), ' · ', when),
-      make('p', { role: problem || clash ? 'alert' : false }, state),
-      (problem || clash) && buttons(
-        clash ? button(t('outbox.settle'), () => page.askAbout(entry, entry.theirs), 'primary') : button(t('outbox.again'), () => store.resend(entry), 'primary'),
-        !clash && op !== 'delete' && op !== 'restore' && button(t('aside.back'), () => page.typeAgain(entry, null, problem)),
-        button(t('outbox.discard'), () => discard(entry, title)),
-      ),
-    );
-  }
-
-  async function discard(entry, title) {
-    if (await sure(t('outbox.sure', { title }), t('outbox.discard'))) store.discard(entry);
+    const thing = { ...store.thing(kind, id), ...fields };
+    const title = thing.title ?? thing.name ?? '';
+    const names = Object.keys(fields).map((name) => t(`field.${name}`));
+    const made = filled('outbox-row', {
+      title: t(`outbox.${op}`, { title }),
+      hint: `${names.join(', ')} · ${moment(at)}`,
+      state: problem ? t('outbox.refused', { why: problem.message }) : t(clash ? 'outbox.clash' : 'outbox.waits'),
+    });
+    if (problem || clash) {
+      made.className = 'refused';
+      $('.state', made).role = 'alert';
+      offer(made, {
+        settle: clash && (() => askAbout(entry, entry.theirs)),
+        again: !clash && (() => store.resend(entry)),
+        edit: !clash && entry.fields && (() => typeAgain(entry, null, problem)),
+        discard: async () => (await sure(t('outbox.sure', { title }), t('outbox.discard'))) && store.discard(entry),
+      });
+    }
+    return made;
   }
 }

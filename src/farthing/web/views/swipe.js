@@ -1,12 +1,12 @@
 /** Gestures on a phone: a line pushed towards its end is done, pushed towards its beginning it opens. */
 
-import { dress } from '../parts/build.js';
+import { furnish } from '../parts/build.js';
 
 const FAR = 96; // px that a finger has to go for something to happen
 const SLOPE = 2; // how much more across than down, to be no scrolling
 
 export function swiping(list, { done, open }) {
-  dress('keys');
+  furnish('keys');
   let row = null;
   let start = null;
   let across = 0;

@@ -7,8 +7,8 @@ import { call, Problem } from '../model/api.js';
 import { same } from '../model/changes.js';
 import { tab } from '../model/keep.js';
 import { BLANK, pick } from '../model/task.js';
-import { dress } from '../parts/build.js';
-import { $, copy } from '../parts/dom.js';
+import { furnished } from '../parts/build.js';
+import { $ } from '../parts/dom.js';
 import { errorsOf, onSubmit, showDialog, showErrors } from '../parts/forms.js';
 import { describer } from '../repeat/describe.js';
 import { fieldsOf } from '../task/fields.js';
@@ -17,18 +17,16 @@ import { wording } from '../task/in-words.js';
 import { more } from '../task/more.js';
 import { subtasks } from '../task/subtasks.js';
 import { asFields, asTyped, typedErrors } from '../task/typed.js';
-import { language, t, texts, translate } from '../texts/t.js';
+import { language, t } from '../texts/t.js';
 
 /** Gives `open(draft, problem?)`; for drafts see `parts/task-sheet.js`. */
 export async function sheet(page) {
-  await Promise.all([texts('task'), dress('task')]);
   const { store, toast } = page;
-  const dialog = copy('task-sheet');
+  const dialog = await furnished('task-sheet');
   const form = $('#task-fields', dialog);
   let draft = {}; // what is open: `{ task, text, back, refused }`
   let before; // the fields as the form has them while nothing is typed
   let leaving; // what comes of closing the sheet; null where the person just closes it
-  if (language !== 'en') translate(dialog);
   document.body.append(dialog);
   const describe = await describer(language);
   const inWords = wording(store, describe);

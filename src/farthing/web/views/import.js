@@ -10,7 +10,7 @@ const MOST = 1_048_576; // bytes that the server takes
 export async function open({ store }) {
   const dialog = await openNote('import');
   const [look, go] = ['.look', '.go'].map((name) => $(name, dialog));
-  const [file, format, list] = ['file', 'format', 'list'].map((name) => $(`#import-${name}`));
+  const [file, format, list] = ['file', 'format', 'list'].map((name) => $(`#import-${name}`, dialog));
   look.onclick = () => run(true);
   go.onclick = () => run(false);
   dialog.addEventListener('input', ({ target }) => {

@@ -27,6 +27,7 @@ function labelsError(labels) {
   return labels.map((label) => lineError(label, LABEL)).find(Boolean);
 }
 
-function present(errors) {
+/** Of errors, those that there are. */
+export function present(errors) {
   return Object.fromEntries(Object.entries(errors).filter(([, message]) => message));
 }

@@ -1,24 +1,28 @@
 /** The inputs of a task: filling them in, reading them, and what helps to fill them in. */
 
-import { here, plusDays, today, zoneName } from '../model/due.js';
-import { $, element } from '../parts/dom.js';
+import { here, zoneName } from '../model/due.js';
+import { there } from '../model/task.js';
+import { dayCalled } from '../model/week.js';
+import { listOptions, offer } from '../parts/build.js';
+import { $, copy } from '../parts/dom.js';
 import { DAYS } from '../repeat/rule.js';
 import { language, t } from '../texts/t.js';
 import { remindersOf } from './reminders.js';
 import { repeatOf } from './repeat.js';
 
-const NAMES = [
-  ...['title', 'description', 'status', 'priority', 'listId', 'labels', 'day', 'clock', 'startDay', 'startClock'],
-  ...['repeat', 'every', 'unit', 'on', 'monthday', 'nth', 'nthday', 'end', 'until', 'count', 'from'],
-];
 const A_MONDAY = Date.UTC(2024, 0, 1);
 const SUGGESTED = 8; // labels
+const PARTS = { day: 'dueDate', clock: 'dueDate', startDay: 'startDate', startClock: 'startDate', until: 'repeat' };
 
 /** `typed()` gives what `fill(text)` takes; `changed()` is called when something was typed or chosen. */
 export function fieldsOf(form, { store, settings, describe, changed }) {
   const inputs = form.elements;
   const reminders = remindersOf($('.reminders', form), changed);
-  let zones = {};
+  const due = (name) => () => {
+    inputs.day.value = dayCalled(name, settings);
+    if (!inputs.day.value) inputs.clock.value = '';
+    changed();
+  };
 
   drawWeekdays();
   form.addEventListener('input', () => {
@@ -26,18 +30,12 @@ export function fieldsOf(form, { store, settings, describe, changed }) {
     changed();
   });
   inputs.labels.addEventListener('input', suggestLabels);
-  $('.days', form).addEventListener('click', ({ target: { dataset } }) => {
-    if (dataset.day === undefined) return;
-    inputs.day.value = dayCalled(dataset.day);
-    if (!dataset.day) inputs.clock.value = '';
-    changed();
-  });
+  offer($('.days', form), { today: due('today'), tomorrow: due('tomorrow'), week: due('week'), none: due('') });
 
   function fill(text) {
-    zones = { zone: text.zone, startZone: text.startZone };
-    offerLists(text.listId);
+    inputs.listId.replaceChildren(...listOptions(store, text.listId));
     offerRule(text.repeat);
-    for (const name of NAMES) inputs[name].value = text[name];
+    for (const [name, value] of Object.entries(text)) if (inputs[name]) inputs[name].value = value;
     for (const box of inputs.weekday) box.checked = text.weekday.includes(box.value);
     reminders.fill(text.reminders);
     $('.zone', form).textContent = t('task.zone', { zone: zoneName(text.zone) || here().replaceAll('_', ' ') });
@@ -46,43 +44,25 @@ export function fieldsOf(form, { store, settings, describe, changed }) {
   }
 
   function typed() {
-    const text = Object.fromEntries(new FormData(form));
+    const data = new FormData(form);
     const description = inputs.description.value; // of which FormData changes the line breaks
-    const weekday = [...inputs.weekday].filter(({ checked }) => checked).map(({ value }) => value);
-    return { ...text, ...zones, description, weekday, reminders: reminders.value };
+    return { ...Object.fromEntries(data), description, weekday: data.getAll('weekday'), reminders: reminders.value };
   }
 
   /** What is wrong with fields that the browser shows but cannot read, such as 31 February. */
   function unreadable() {
-    const told = { day: 'dueDate', clock: 'dueDate', startDay: 'startDate', startClock: 'startDate', until: 'repeat' };
-    const found = Object.keys(told).filter((name) => inputs[name].validity.badInput);
-    return Object.fromEntries(found.map((name) => [told[name], t(`task.whole.${inputs[name].type}`)]));
-  }
-
-  /** The lists there are, and the one that the task is in even if it is deleted. */
-  function offerLists(chosen) {
-    const lists = [...store.lists.values()].filter(({ deletedAt, listId }) => !deletedAt || listId === chosen);
-    const options = lists.map(({ name, listId }) => new Option(name, listId));
-    inputs.listId.replaceChildren(new Option(t('place.inbox'), ''), ...options);
+    const found = Object.keys(PARTS).filter((name) => inputs[name].validity.badInput);
+    return Object.fromEntries(found.map((name) => [PARTS[name], t(`task.whole.${inputs[name].type}`)]));
   }
 
   /** Labels that there are, behind those that are typed already. */
   function suggestLabels() {
     const words = inputs.labels.value.split(',').map((label) => label.trim());
     const begin = words.at(-1).toLowerCase();
-    const before = words.slice(0, -1);
-    const known = new Set();
-    for (const { labels, deletedAt } of store.tasks.values()) if (!deletedAt) labels.forEach((label) => known.add(label));
+    const known = new Set(there(store.tasks).flatMap(({ labels }) => labels));
     const fitting = [...known].filter((label) => !words.includes(label) && label.toLowerCase().startsWith(begin));
-    const offered = fitting.sort().slice(0, SUGGESTED).map((label) => new Option('', [...before, label].join(', ')));
+    const offered = fitting.sort().slice(0, SUGGESTED).map((label) => new Option('', words.with(-1, label).join(', ')));
     inputs.labels.list.replaceChildren(...offered);
-  }
-
-  /** The day that a button stands for. */
-  function dayCalled(name) {
-    const day = today(settings.timeZone);
-    const weekday = (new Date(day).getUTCDay() + 7 - (settings.firstWeekday % 7)) % 7; // from the first of the week on
-    return { today: day, tomorrow: plusDays(day, 1), week: plusDays(day, 7 - weekday) }[name] ?? '';
   }
 
   /** A rule that has more to it than can be chosen is one choice more. */
@@ -94,16 +74,17 @@ export function fieldsOf(form, { store, settings, describe, changed }) {
     inputs.repeat.add(given);
   }
 
+  /** From the first of the person's week on. */
   function drawWeekdays() {
-    const named = (weekday, at) => new Intl.DateTimeFormat(language, { weekday, timeZone: 'UTC' }).format(A_MONDAY + at * 86_400_000);
-    const order = DAYS.map((_, at) => (at + settings.firstWeekday - 1) % 7);
-    for (const at of order) {
-      const box = element('input', '');
-      Object.assign(box, { type: 'checkbox', name: 'weekday', value: DAYS[at], ariaLabel: named('long', at) });
-      const label = element('label', '');
-      label.append(box, element('span', '', named('short', at)));
-      $('.weekdays', form).append(label);
-      inputs.nthday.add(new Option(named('long', at), DAYS[at]));
+    for (const step of DAYS.keys()) {
+      const at = (step + settings.firstWeekday - 1) % 7;
+      const named = (weekday) => new Intl.DateTimeFormat(language, { weekday, timeZone: 'UTC' }).format(A_MONDAY + at * 86_400_000);
+      const made = copy('weekday-box');
+      const [box, name] = made.children;
+      Object.assign(box, { value: DAYS[at], ariaLabel: named('long') });
+      name.textContent = named('short');
+      $('.weekdays', form).append(made);
+      inputs.nthday.add(new Option(named('long'), DAYS[at]));
     }
   }
 
@@ -111,9 +92,9 @@ export function fieldsOf(form, { store, settings, describe, changed }) {
   function showRule() {
     const { repeat, unit, on, end } = inputs;
     const own = repeat.value === 'own';
-    const shown = { monthday: on.value === 'day', nth: on.value === 'nth', nthday: on.value === 'nth' };
-    for (const name of ['until', 'count']) shown[name] = end.value === name;
-    for (const [name, needed] of Object.entries(shown)) inputs[name].hidden = !needed;
+    for (const name of ['until', 'count']) inputs[name].hidden = end.value !== name;
+    inputs.monthday.hidden = on.value !== 'day';
+    inputs.nth.hidden = inputs.nthday.hidden = on.value !== 'nth';
     $('.rule', form).hidden = !own;
     $('.weekdays', form).hidden = unit.value !== 'week';
     $('.month', form).hidden = unit.value !== 'month';

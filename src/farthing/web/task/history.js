@@ -1,8 +1,9 @@
 /** Who changed what of a task, and when; each change can be undone. It is asked for when it is looked at. */
 
 import { call } from '../model/api.js';
-import { $, copy, element } from '../parts/dom.js';
-import { t, tags } from '../texts/t.js';
+import { filled, lines, moment } from '../parts/build.js';
+import { $ } from '../parts/dom.js';
+import { t } from '../texts/t.js';
 
 const PAGE = 20;
 const LAG_MS = 500; // by which the history comes after a change
@@ -33,17 +34,15 @@ export function history({ dialog, page: { gate }, inWords, task, ask }) {
   }
 
   function row({ version, at, by, name, changes }) {
-    const made = copy('history-row');
-    const undo = $('button', made);
-    const when = new Date(at).toLocaleString(tags(), { dateStyle: 'medium', timeStyle: 'short' });
     const own = !gate || by === gate.session.person.userId;
-    const lines = version === 1 ? [t('history.made')] : told(changes);
-    $('.who', made).textContent = t('history.who', { who: own ? t('history.you') : name || t('history.somebody'), when });
-    $('ul', made).append(...lines.map((line) => element('li', '', line)));
-    undo.textContent = t('history.undo');
-    undo.ariaLabel = t('history.undo.what', { what: lines.join('; ') });
+    const said = version === 1 ? [t('history.made')] : told(changes);
+    const who = own ? t('history.you') : name || t('history.somebody');
+    const made = filled('history-row', { who: t('history.who', { who, when: moment(at) }) });
+    const undo = $('button', made);
+    lines($('ul', made), said);
+    undo.ariaLabel = t('history.undo.what', { what: said.join('; ') });
     undo.hidden = version === 1;
-    undo.addEventListener('click', () => takeBack(version));
+    undo.onclick = () => takeBack(version);
     return made;
   }
 
@@ -54,14 +53,14 @@ export function history({ dialog, page: { gate }, inWords, task, ask }) {
 
   /** What changed, a line each. */
   function told(changes) {
-    const lines = SAID.filter((name) => changes[name]).map((name) => {
+    const told = SAID.filter((name) => changes[name]).map((name) => {
       const [before, after] = changes[name].map((value) => inWords(name, value) || t('task.nothing'));
       return t('history.changed', { field: t(`field.${name}`), before, after });
     });
-    if (changes.description) lines.push(t('history.description'));
-    if (changes.position) lines.push(t('history.position'));
-    if (changes.deletedAt) lines.push(t(changes.deletedAt[1] ? 'history.deleted' : 'history.restored'));
-    return lines;
+    if (changes.description) told.push(t('history.description'));
+    if (changes.position) told.push(t('history.position'));
+    if (changes.deletedAt) told.push(t(changes.deletedAt[1] ? 'history.deleted' : 'history.restored'));
+    return told;
   }
 
   return {

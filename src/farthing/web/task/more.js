@@ -1,15 +1,15 @@
 /** What else can be done with a task: have it twice, give its address away, move it to another space, delete it. */
 
 import { pages } from '../model/api.js';
-import { button, buttons, make, openDialog } from '../parts/build.js';
+import { offer, openNote } from '../parts/build.js';
 import { $ } from '../parts/dom.js';
 import { t } from '../texts/t.js';
 
 export function more({ dialog, page: { store, toast, gate, remove }, task, ask, leave, settle, say }) {
   const root = $('.more', dialog);
-  const does = { duplicate, link, move, remove: () => settle() && leave({ done: () => remove(task()) }) };
+  const does = { duplicate, link, remove: () => settle() && leave({ done: () => remove(task()) }) };
   let spaces = null;
-  root.addEventListener('click', ({ target }) => does[target.closest('[data-do]')?.dataset.do]?.());
+  offer(root, does);
 
   async function duplicate() {
     if (await ask('POST', 'duplicate')) say(t('task.duplicated'));
@@ -26,13 +26,10 @@ export function more({ dialog, page: { store, toast, gate, remove }, task, ask, 
   }
 
   async function move() {
-    const select = make('select', { id: 'move-to' }, ...spaces.map(({ spaceId, name }) => new Option(name, spaceId)));
-    const asked = openDialog('move-name', t('task.move'),
-      make('div', { class: 'field' }, make('label', { for: 'move-to' }, t('task.space')), select),
-      make('p', { class: 'hint' }, t('task.move.hint')),
-      buttons(button(t('task.move.now'), () => asked.close('move'), 'primary'), button(t('cancel'), () => asked.close())),
-    );
-    asked.addEventListener('close', () => asked.returnValue && moveTo(select.value, select.selectedOptions[0].text));
+    const asked = await openNote('move');
+    const to = $('select', asked);
+    to.append(...spaces.map(({ spaceId, name }) => new Option(name, spaceId)));
+    asked.addEventListener('close', () => asked.returnValue && moveTo(to.value, to.selectedOptions[0].text));
   }
 
   async function moveTo(spaceId, name) {
@@ -44,15 +41,14 @@ export function more({ dialog, page: { store, toast, gate, remove }, task, ask, 
 
   /** The other spaces that the person may write in, once they are known. */
   async function readSpaces() {
-    spaces = [];
-    for await (const page of pages('spaces')) spaces.push(...page.spaces);
-    spaces = spaces.filter(({ spaceId, role }) => spaceId !== gate.space.spaceId && role !== 'viewer');
-    $('[data-do=move]', root).hidden = !spaces.length;
+    const all = (await Array.fromAsync(pages('spaces'))).flatMap((page) => page.spaces);
+    spaces = all.filter(({ spaceId, role }) => spaceId !== gate.space.spaceId && role !== 'viewer');
+    if (spaces.length) offer(root, { ...does, move });
   }
 
   return {
     opened() {
-      if (gate && !spaces) readSpaces().catch(() => (spaces = null)); // without the network there is nothing to move
+      if (gate && !spaces) readSpaces().catch(() => {}); // without the network there is nothing to move
     },
   };
 }

@@ -1,7 +1,8 @@
 /** The reminders of a task: those there are, and a line to add one. */
 
-import { here } from '../model/due.js';
-import { $, copy } from '../parts/dom.js';
+import { same } from '../model/changes.js';
+import { filled } from '../parts/build.js';
+import { $ } from '../parts/dom.js';
 import { t } from '../texts/t.js';
 import { reminderInWords } from './in-words.js';
 import { join } from './typed.js';
@@ -10,12 +11,13 @@ const A_YEAR = 527_040; // minutes
 
 /** `value` has them as on the wire; `changed()` is called when the person has changed it. */
 export function remindersOf(root, changed) {
-  const [list, error] = [$('ul', root), $('.error', root)];
-  const input = (name) => $(`.${name}`, root);
+  const list = $('ul', root);
+  const [amount, unit, day, clock, relation, button] = ['amount', 'unit', 'day', 'clock', 'relation', 'add'].map((name) => $(`.${name}`, root));
+  const isTimed = () => relation.value === 'at';
   let reminders = [];
 
-  input('relation').addEventListener('change', showKind);
-  input('add').addEventListener('click', add);
+  relation.onchange = showKind;
+  button.onclick = add;
   root.addEventListener('keydown', (event) => {
     if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.target.matches('button')) return;
     event.preventDefault();
@@ -24,35 +26,31 @@ export function remindersOf(root, changed) {
 
   /** A reminder is at a time, or so long before or after something. */
   function showKind() {
-    const timed = input('relation').value === 'at';
-    for (const name of ['amount', 'unit']) input(name).hidden = timed;
-    for (const name of ['day', 'clock']) input(name).hidden = !timed;
+    amount.hidden = unit.hidden = isTimed();
+    day.hidden = clock.hidden = !isTimed();
     complain('');
   }
 
   function add() {
-    const made = input('relation').value === 'at' ? atTime() : relative();
-    if (!made) return;
-    complain('');
-    change([...reminders.filter((each) => JSON.stringify(each) !== JSON.stringify(made)), made]);
+    const made = isTimed() ? atTime() : relative();
+    complain(made ? '' : t(isTimed() ? 'remind.whole' : 'remind.wrong'));
+    if (made) change([...reminders.filter((each) => !same(each, made)), made]);
   }
 
   function atTime() {
-    const at = input('day').value && input('clock').value && join({ day: input('day').value, clock: input('clock').value });
-    return at ? { at } : complain(t('remind.whole'));
+    return day.value && clock.value && { at: join({ day: day.value, clock: clock.value }) };
   }
 
   function relative() {
-    const [sign, relativeTo] = [input('relation').value[0], input('relation').value.slice(1)];
-    const minutes = Number(input('amount').value) * Number(input('unit').value);
-    const right = input('amount').value && Number.isInteger(minutes) && minutes >= 0 && minutes <= A_YEAR;
-    if (!right) return complain(t('remind.wrong'));
-    return minutes ? { relativeTo, minutes: sign === '-' ? -minutes : minutes } : { relativeTo };
+    const [sign, relativeTo] = [relation.value[0], relation.value.slice(1)];
+    const minutes = Number(amount.value) * Number(unit.value);
+    const right = amount.value && Number.isInteger(minutes) && minutes >= 0 && minutes <= A_YEAR;
+    return right && (minutes ? { relativeTo, minutes: sign === '-' ? -minutes : minutes } : { relativeTo });
   }
 
   function complain(message) {
-    error.textContent = message;
-    for (const name of ['amount', 'day', 'clock']) input(name).ariaInvalid = message && !input(name).hidden ? 'true' : null;
+    $('.error', root).textContent = message;
+    for (const input of [amount, day, clock]) input.ariaInvalid = message && !input.hidden ? 'true' : null;
   }
 
   function change(others) {
@@ -65,15 +63,15 @@ export function remindersOf(root, changed) {
     list.replaceChildren(...reminders.map(row));
   }
 
-  function row(reminder) {
-    const made = copy('reminder-row');
-    const words = reminderInWords(reminder);
-    $('span', made).textContent = words;
-    $('button', made).ariaLabel = t('remind.remove', { reminder: words });
-    $('button', made).addEventListener('click', () => {
-      change(reminders.filter((each) => each !== reminder));
-      ($('button', list) ?? input('add')).focus();
-    });
+  function row(each) {
+    const reminder = reminderInWords(each);
+    const made = filled('reminder-row', { reminder });
+    const remove = $('button', made);
+    remove.ariaLabel = t('remind.remove', { reminder });
+    remove.onclick = () => {
+      change(reminders.filter((other) => other !== each));
+      ($('button', list) ?? button).focus();
+    };
     return made;
   }
 

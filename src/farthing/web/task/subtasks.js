@@ -1,7 +1,7 @@
 /** What a task consists of: how much of it is done, ticking, adding, and the way to the sheet of each. */
 
 import { taskErrors } from '../model/typed-rules.js';
-import { BLANK, progressOf } from '../model/task.js';
+import { BLANK, ORDERS, progressOf, there } from '../model/task.js';
 import { $, copy, Keyed } from '../parts/dom.js';
 import { onSubmit, showErrors } from '../parts/forms.js';
 import { t } from '../texts/t.js';
@@ -26,12 +26,12 @@ export function subtasks({ dialog, page: { store }, task, go, say }) {
   function row(id) {
     const made = copy('subtask-row');
     const [check, open] = made.children;
-    check.addEventListener('change', () => {
+    check.onchange = () => {
       const status = check.checked ? 'done' : 'todo';
       store.edit('task', id, { status });
       say(t('did.status', { status: t(`status.${status}`), title: store.tasks.get(id).title }));
-    });
-    open.addEventListener('click', () => go(store.tasks.get(id)));
+    };
+    open.onclick = () => go(store.tasks.get(id));
     return {
       element: made,
       show({ title, status }) {
@@ -51,8 +51,7 @@ export function subtasks({ dialog, page: { store }, task, go, say }) {
     saved: () => title.value.trim() && !taskErrors(typed()).title && add(),
     show() {
       const id = task()?.taskId;
-      const parts = [...store.tasks.values()].filter(({ parentId, deletedAt }) => id && parentId === id && !deletedAt);
-      parts.sort((a, b) => (a.position < b.position ? -1 : 1));
+      const parts = there(store.tasks).filter(({ parentId }) => id && parentId === id).sort(ORDERS.arranged);
       rows.show(new Map(parts.map((part) => [part.taskId, part])));
       const progress = progressOf(store.tasks).get(id);
       $('.count', root).textContent = progress ? t('row.progress', progress) : '';

@@ -1,17 +1,17 @@
 /** A task as people type it into the inputs of its sheet: all text, but for reminders. */
 
 import { here, split } from '../model/due.js';
-import { taskErrors } from '../model/typed-rules.js';
+import { pick } from '../model/task.js';
+import { present, taskErrors } from '../model/typed-rules.js';
 import { t } from '../texts/t.js';
 import { repeatError, repeatOf, repeatTyped } from './repeat.js';
 
-export function asTyped({ title, description, status, priority, labels, listId, dueDate, startDate, reminders, repeat }) {
+const SAME = ['title', 'description', 'status', 'priority']; // typed as on the wire
+
+export function asTyped({ labels, listId, dueDate, startDate, reminders, repeat, ...task }) {
   const { day: startDay, clock: startClock, zone: startZone } = split(startDate);
   return {
-    title,
-    description,
-    status,
-    priority,
+    ...pick(task, SAME),
     listId: listId ?? '',
     labels: labels.join(', '),
     ...split(dueDate),
@@ -25,12 +25,10 @@ export function asTyped({ title, description, status, priority, labels, listId, 
 
 /** The fields that such text means; they need not be valid. */
 export function asFields(typed) {
-  const { title, description, status, priority, listId, labels, startDay, startClock, startZone, reminders } = typed;
+  const { title, listId, labels, startDay, startClock, startZone, reminders } = typed;
   return {
+    ...pick(typed, SAME),
     title: title.trim(),
-    description,
-    status,
-    priority,
     dueDate: join(typed),
     startDate: join({ day: startDay, clock: startClock, zone: startZone }),
     labels: labelsOf(labels),
@@ -50,12 +48,10 @@ export function join({ day, clock, zone }) {
 }
 
 /** What is wrong with a task as it was typed: field → what to do about it. */
-export function typedErrors(typed) {
-  const errors = {
+export const typedErrors = (typed) =>
+  present({
     ...taskErrors(asFields(typed)),
     dueDate: typed.clock && !typed.day && t('error.clock'),
     startDate: typed.startClock && !typed.startDay && t('error.clock'),
     repeat: repeatError(typed),
-  };
-  return Object.fromEntries(Object.entries(errors).filter(([, message]) => message));
-}
+  });

@@ -7,10 +7,10 @@ from playwright.sync_api import BrowserContext
 
 from tests.browser.server import Server
 
-OPEN = """async (modules) => {
-  const { texts } = await import(`${modules}/texts/t.js`);
+OPEN = """async ([words, model]) => {
+  const { texts } = await import(words);
   await texts('start');
-  const { Store } = await import(`${modules}/model/store.js`);
+  const { Store } = await import(model);
   const store = globalThis.store = new Store();
   const told = globalThis.told = [];
   for (const type of ['clash', 'refused', 'merged']) store.addEventListener(type, () => told.push(type));
@@ -28,7 +28,7 @@ class Device:
         self.context = context
         self.page = context.new_page()
         self.page.goto(f"{server.url}/config.json")
-        self._modules = server.modules
+        self._modules = [server.module("texts/t.js"), server.module("model/store.js")]
         self.page.evaluate(OPEN, self._modules)
 
     def reload(self) -> None:

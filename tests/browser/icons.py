@@ -3,7 +3,7 @@
 from playwright.sync_api import Browser
 
 from tests.browser import chromium
-from tests.browser.test_size import WEB
+from tests.browser.modules import WEB
 
 ICONS = WEB / "icons"
 # Name → the drawing, and the length of a side in pixels.

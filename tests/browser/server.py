@@ -11,6 +11,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
+from tests.browser.modules import HOMES
 from tests.contract.eventually import eventually
 
 PROGRAM = Path(sys.executable).with_name("farthing")
@@ -30,15 +31,14 @@ class Server:
     def url(self) -> str:
         return f"http://127.0.0.1:{self._port}"
 
-    @property
-    def modules(self) -> str:
-        """Where the page's scripts lie: a folder that is named for their content."""
+    def module(self, path: str) -> str:
+        """Where a script of the page is sent: in a folder that is named for the content of all."""
         connection = HTTPConnection("127.0.0.1", self._port, timeout=10)
         connection.request("GET", "/")
-        folder = re.search(rb'src="\.(/v/[0-9a-f]+)/app\.js"', connection.getresponse().read())
+        folder = re.search(rb'src="\.(/v/[0-9a-f]+)/main\.js"', connection.getresponse().read())
         connection.close()
         assert folder
-        return self.url + folder[1].decode()
+        return f"{self.url}{folder[1].decode()}/{HOMES[path]}"
 
     @property
     def runs(self) -> bool:

@@ -69,7 +69,7 @@ def run(context: BrowserContext, running: Server) -> Run:
 
     def call(module: str, function: str, *args: Any) -> Any:
         script = "async ([path, name, args]) => (await import(path))[name](...args)"
-        return page.evaluate(script, [f"{running.modules}/{module}.js", function, list(args)])
+        return page.evaluate(script, [running.module(f"{module}.js"), function, list(args)])
 
     return call
 

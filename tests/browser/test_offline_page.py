@@ -11,8 +11,9 @@ import farthing
 from farthing.http.page_files import ELSEWHERE
 from tests.browser.app import App
 from tests.browser.conftest import person
+from tests.browser.modules import HOMES
 from tests.browser.server import Server
-from tests.browser.test_size import WEB
+from tests.browser.test_size import sent
 
 KEPT = """async () => {
   const kept = {};
@@ -92,8 +93,7 @@ def test_what_was_opened_once_opens_without_the_server(app: App, server: Server)
 
 def test_all_of_it_is_there_without_the_server_on_the_first_visit(app: App, server: Server) -> None:
     server.stop()
-    scripts = {path.relative_to(WEB).as_posix() for path in WEB.rglob("*.js") if path.parent != WEB}
-    later = sorted(scripts - set(ELSEWHERE["accounts"]))
+    later = sorted({path for path in HOMES.values() if "/" in path} - set(ELSEWHERE["accounts"]))
     assert app.page.evaluate(OF_THIS_VERSION, [f"./{path}" for path in later]) == [""] * len(later)
 
 
@@ -110,9 +110,8 @@ def test_the_api_is_never_kept(app: App) -> None:
     (paths,) = app.page.evaluate(KEPT).values()
     assert {"/", "/config.json", "/manifest.webmanifest"} <= set(paths)
     assert [path for path in paths if path.startswith("/api") or path == "/sw.js"] == []
-    sources = [path for path in WEB.rglob("*") if path.is_file()]
-    left = len(ELSEWHERE["accounts"])
-    assert len(paths) == len(sources) - left - 1 + 1, "all but the worker, and the configuration"
+    there = sent("accounts").keys() - {"sw.js", "pack.txt"}
+    assert len(paths) == len(there | {"config.json"})
 
 
 def test_another_version_waits_until_it_is_asked_for(app: App, server: Server, tmp_path: Path) -> None:

@@ -41,9 +41,9 @@ from tests.browser.cases import (
     some_moment,
     some_task,
 )
+from tests.browser.modules import WEB
 from tests.browser.server import Server
 from tests.browser.test_model import ZONES
-from tests.browser.test_size import WEB
 from tests.unit.rules import rules
 from tests.unit.test_filters import READ, REFUSED, filters
 
@@ -62,7 +62,7 @@ def page(context: BrowserContext, running: Server) -> Page:
     tab.goto(running.url)
 
     def call(module: str, script: str, cases: list[Any], given: Any = None) -> list[Any]:
-        found: list[Any] = tab.evaluate(ASKED % script, [f"{running.modules}/{module}", cases, given])
+        found: list[Any] = tab.evaluate(ASKED % script, [running.module(module), cases, given])
         return found
 
     return call

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-import farthing
 from tests.browser.app import App
+from tests.browser.modules import SCRIPTS, WEB
 
-WEB = Path(farthing.__file__).parent / "web"
 SINKS = re.compile(
     r"innerHTML|outerHTML|insertAdjacentHTML|setHTMLUnsafe|parseHTMLUnsafe|createContextualFragment"
     r"|DOMParser|document\.write|\beval\b|new Function|srcdoc|setTimeout\(['\"`]|javascript:"
@@ -54,7 +53,7 @@ def test_nobody_may_frame_the_page_or_guess_its_types(app: App) -> None:
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 
-@pytest.mark.parametrize("path", sorted(WEB.rglob("*.js")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
 def test_no_script_parses_text_as_html(path: Path) -> None:
     assert SINKS.findall(path.read_text()) == []
 

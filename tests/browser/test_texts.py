@@ -2,15 +2,13 @@
 
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-import farthing
-from tests.browser.test_size import SCRIPTS, code
+from tests.browser.modules import SCRIPTS, WEB
+from tests.browser.test_size import code
 
-WEB = Path(farthing.__file__).resolve().parent / "web"
 TEXTS = WEB / "texts"
 THEMES = sorted(path.stem for path in (TEXTS / "en").glob("*.json"))
 CODE = "\n".join(line for path in SCRIPTS for line in code(path))

@@ -15,6 +15,7 @@ import minify
 from msgspec import Struct, json
 
 from farthing.http.page_headers import content_type
+from farthing.http.page_linking import linked
 
 FOREVER: Final = "public, max-age=31536000, immutable"
 ASK_AGAIN: Final = "no-cache"
@@ -28,6 +29,8 @@ ELSEWHERE: Final = {
     "accounts": ("sign-in/cognito.js", "sign-in/cognito-calls.js"),
     "cognito": ("sign-in/accounts.js", "sign-in/ask.js", "sign-in/form.js"),
 }
+# What the page begins with, and what it then can do: each is one, with all that it imports.
+TOGETHER: Final = ("app.js", "parts/rest.js")
 _PACKED: Final = (".css", ".js", ".json")
 _NAMED: Final[tuple[str, ...]] = ("manifest.webmanifest", _WORKER, INDEX)
 # Addresses that stay where they are: of those files, the API, and the page itself.
@@ -52,7 +55,9 @@ def page_files(sources: Mapping[str, bytes], policy: str, home: str) -> list[Pag
     in, by `accounts` (or not at all) or `cognito`.
     """
     here = {path: source for path, source in sources.items() if path not in ELSEWHERE[home]}
-    shown = {path: sent(path, source) for path, source in here.items() if content_type(_suffix(path))}
+    shown = {
+        path: sent(path, source) for path, source in _linked(here).items() if content_type(_suffix(path))
+    }
     folder = f"v/{_digest(shown, policy)}/"
     named = {path: _moved(shown[path], folder) for path in _NAMED if path in shown}
     hashed = {path: content for path, content in shown.items() if path not in named}
@@ -74,6 +79,13 @@ def sent(path: str, source: bytes) -> bytes:
     """
     media = _MINIFIED.get(_suffix(path))
     return minify.string(media, source.decode()).encode() if media else source
+
+
+def _linked(sources: Mapping[str, bytes]) -> dict[str, bytes]:
+    modules = {path: source.decode() for path, source in sources.items() if _suffix(path) == ".js"}
+    others = {path: source for path, source in sources.items() if path not in modules}
+    made = linked(modules, [path for path in TOGETHER if path in modules])
+    return others | {path: text.encode() for path, text in made.items()}
 
 
 def _digest(contents: Mapping[str, bytes], policy: str) -> str:

@@ -1,4 +1,4 @@
-/** Puts together what the page begins with: the tasks of a place, and a line for the next one. */
+/** Puts together what the page begins with: the tasks of a place, and a line for the next one. `main.js` calls it. */
 
 import { gate } from './model/api.js';
 import { enter } from './model/entry.js';
@@ -13,58 +13,60 @@ import { sidebar } from './parts/sidebar.js';
 import { taskList } from './parts/task-list.js';
 import { language, t, texts, translate } from './texts/t.js';
 
-await texts('start');
-if (language !== 'en') translate(document);
-document.documentElement.lang = language;
-await enter(); // before anything of anybody's is read
+export async function begin() {
+  await texts('start');
+  if (language !== 'en') translate(document);
+  document.documentElement.lang = language;
+  await enter(); // before anything of anybody's is read
 
-const settings = new Settings();
-const store = new Store();
-const view = new View(store, settings);
-const toast = new Toast();
-const act = actions(store, view, toast);
-const page = { store, view, settings, toast, act, gate, show };
-let rest = null; // all that comes after this: see `parts/rest.js`
-const later = (name) => async (...given) => (await rest)[name](...given);
-Object.assign(page, { remove, edit: later('edit'), typeAgain: later('typeAgain'), askAbout: later('askAbout') });
-page.tasks = taskList(store, view, { ...act, edit: page.edit, remove });
+  const settings = new Settings();
+  const store = new Store();
+  const view = new View(store, settings);
+  const toast = new Toast();
+  const act = actions(store, view, toast);
+  const page = { store, view, settings, toast, act, gate, show };
+  let rest = null; // all that comes after this: see `parts/rest.js`
+  const later = (name) => async (...given) => (await rest)[name](...given);
+  Object.assign(page, { remove, edit: later('edit'), typeAgain: later('typeAgain'), askAbout: later('askAbout') });
+  page.tasks = taskList(store, view, { ...act, edit: page.edit, remove });
 
-page.parts = [
-  placeHeader(view, { rename: later('rename'), remove: removeThing }),
-  sidebar(store, view, settings),
-  page.tasks.show,
-  banner(store, signIn),
-];
-composer(page, { added, details: later('draft') });
+  page.parts = [
+    placeHeader(view, { rename: later('rename'), remove: removeThing }),
+    sidebar(store, view, settings),
+    page.tasks.show,
+    banner(store, signIn),
+  ];
+  composer(page, { added, details: later('draft') });
 
-async function signIn() {
-  if (await gate.again()) store.refresh();
+  async function signIn() {
+    if (await gate.again()) store.refresh();
+  }
+
+  /** One task, or many. */
+  function remove(some) {
+    page.tasks.leave(() => act.remove('task', some));
+    view.select([]);
+  }
+
+  function removeThing(kind, thing) {
+    act.remove(kind, thing);
+    view.go('inbox');
+  }
+
+  function show() {
+    for (const part of page.parts) part();
+  }
+
+  /** Once the new task is in its place, which is before the next frame, it is brought into sight. */
+  function added(id, { title }) {
+    view.linger(id);
+    queueMicrotask(() => page.tasks.reveal(id) || toast.say(t('did.add', { title })));
+  }
+
+  for (const [what, type] of [[store, 'change'], [view, 'change'], [settings, 'change']]) what.addEventListener(type, show);
+
+  show();
+  await store.open();
+  rest = import('./parts/rest.js').then((loaded) => loaded.rest(page));
+  rest.catch(() => toast.say(t('view.missing')));
 }
-
-/** One task, or many. */
-function remove(some) {
-  page.tasks.leave(() => act.remove('task', some));
-  view.select([]);
-}
-
-function removeThing(kind, thing) {
-  act.remove(kind, thing);
-  view.go('inbox');
-}
-
-function show() {
-  for (const part of page.parts) part();
-}
-
-/** Once the new task is in its place, which is before the next frame, it is brought into sight. */
-function added(id, { title }) {
-  view.linger(id);
-  queueMicrotask(() => page.tasks.reveal(id) || toast.say(t('did.add', { title })));
-}
-
-for (const [what, type] of [[store, 'change'], [view, 'change'], [settings, 'change']]) what.addEventListener(type, show);
-
-show();
-await store.open();
-rest = import('./parts/rest.js').then((loaded) => loaded.rest(page));
-rest.catch(() => toast.say(t('view.missing')));

@@ -5,13 +5,14 @@
  */
 
 import { dayOf, overdueAt, plusDays, today } from './due.js';
+import { compare } from './task.js';
 
-const PRIORITIES = ['urgent', 'high', 'medium', 'low', 'none'];
+const RANKED = ['urgent', 'high', 'medium', 'low', 'none'];
 
 /** Where an open task is in the agenda, as text that sorts; null for one that is done or in the trash. */
 export function rank({ status, deletedAt, dueDate, priority, position }) {
-  if (!isOpen({ status, deletedAt })) return null;
-  return `${dueDate?.slice(0, 19) ?? '~'} ${PRIORITIES.indexOf(priority)}${position}`;
+  if (!stillOpen({ status, deletedAt })) return null;
+  return `${dueDate?.slice(0, 19) ?? '~'} ${RANKED.indexOf(priority)}${position}`;
 }
 
 /** The order of two open tasks. */
@@ -20,7 +21,7 @@ export const compareAgenda = (a, b) => compare(rank(a), rank(b)) || compare(a.ta
 /** Those of the tasks that are open, in the order of the agenda: many sort faster here than by `compareAgenda`. */
 export function inAgenda(tasks) {
   const ranked = [];
-  for (const task of tasks) if (isOpen(task)) ranked.push([`${rank(task)} ${task.taskId}`, task]);
+  for (const task of tasks) if (stillOpen(task)) ranked.push([`${rank(task)} ${task.taskId}`, task]);
   return ranked.sort(([a], [b]) => compare(a, b)).map(([, task]) => task);
 }
 
@@ -33,12 +34,11 @@ export function viewsAt(zone, now = Date.now(), days = 7) {
   const day = today(zone, now);
   const last = plusDays(day, days);
   const isOver = overdueAt(zone, now);
-  const dueOf = (task) => isOpen(task) && task.dueDate;
+  const dueOf = (task) => stillOpen(task) && task.dueDate;
   const isDue = (task) => Boolean(dueOf(task)) && dayOf(task.dueDate) <= day;
   const isUpcoming = (task) => Boolean(dueOf(task)) && dayOf(task.dueDate) > day && dayOf(task.dueDate) <= last;
   const isOverdue = (task) => Boolean(dueOf(task)) && isOver(task.dueDate);
   return { today: day, isDue, isUpcoming, isOverdue };
 }
 
-const isOpen = ({ status, deletedAt }) => status !== 'done' && !deletedAt;
-const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+const stillOpen = ({ status, deletedAt }) => status !== 'done' && !deletedAt;

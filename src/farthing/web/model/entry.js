@@ -2,7 +2,7 @@
 
 import { browser } from './keep.js';
 
-const PATIENCE_MS = 15_000;
+const LONGEST_MS = 15_000;
 
 /** Once this is done, somebody is in; where nobody signs in, at once. */
 export async function enter() {
@@ -16,7 +16,7 @@ export async function enter() {
 /** Said by the server; when it cannot be asked, what it said last. Servers that say nothing have one owner. */
 async function configuration() {
   try {
-    const response = await fetch('config.json', { signal: AbortSignal.timeout(PATIENCE_MS) });
+    const response = await fetch('config.json', { signal: AbortSignal.timeout(LONGEST_MS) });
     if (response.ok) return await response.json();
     if (response.status === 404) return { signIn: 'none' };
   } catch {

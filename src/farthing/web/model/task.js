@@ -32,7 +32,7 @@ export const ORDERS = {
   newest: (a, b) => compare(b.taskId, a.taskId),
 };
 
-const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+export const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 const inOrder = (a, b) => compare(a.position, b.position);
 const soonest = (a, b) => compare(a.dueDate ?? '~', b.dueDate ?? '~');
 

@@ -5,7 +5,7 @@ import { $ } from './dom.js';
 const waiting = [];
 let open = null;
 
-export const isOpen = () => Boolean($('dialog[open]'));
+export const dialogOpen = () => Boolean($('dialog[open]'));
 
 /** Open a modal dialog, `prepare` filling it in; where another is open, after that. */
 export function showDialog(dialog, prepare = () => {}) {

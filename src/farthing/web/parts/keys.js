@@ -2,7 +2,7 @@
 
 import { browser } from '../model/keep.js';
 import { $ } from './dom.js';
-import { isOpen } from './forms.js';
+import { dialogOpen } from './forms.js';
 
 const TYPING = 'input:not([type=checkbox], [type=radio]), textarea, select';
 const PATIENCE_MS = 1_500; // between the two keys of a sequence
@@ -14,14 +14,14 @@ export function keys(commands, escape) {
   let lead = '';
 
   document.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape' && !isOpen()) {
+    if (event.key === 'Escape' && !dialogOpen()) {
       if (event.target.matches(TYPING)) $('#tasks').focus();
       else escape();
     }
     const name = nameOf(event);
     const run = bound.get(lead + name) ?? bound.get(name);
     const plain = !name.startsWith('Mod');
-    if (isOpen() || (name !== 'Mod+k' && event.target.matches(TYPING))) return;
+    if (dialogOpen() || (name !== 'Mod+k' && event.target.matches(TYPING))) return;
     if (plain && (!browser.read('keys', true) || (name === 'Enter' && !event.target.matches('.task')))) return;
     lead = '';
     if (!run && leads.has(name)) {

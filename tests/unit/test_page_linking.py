@@ -1,0 +1,103 @@
+"""Modules that are sent as one do what they did apart."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+import farthing
+from farthing.cloud.compiler import node_path
+from farthing.http.page_files import TOGETHER
+from farthing.http.page_linking import homes_of, linked
+
+WEB = Path(farthing.__file__).parent / "web"
+MODULES = {
+    "main.js": "import { begin } from './app.js';\n\nbegin();\n",
+    "app.js": """import { count, say } from './parts/words.js';
+import './parts/first.js';
+
+export async function begin() {
+  const { more } = await import('./views/more.js');
+  say('begun');
+  more();
+  console.log(count);
+}
+""",
+    "parts/first.js": "console.log('first');\n",
+    "parts/words.js": """import { $ } from './shout.js';
+
+export let count = 0;
+export const where = new URL('./near.json', import.meta.url);
+
+export function say(text) {
+  count += 1;
+  console.log($(text));
+}
+""",
+    "parts/shout.js": "export const $ = (text) => `${text.toUpperCase()}!`;\n",
+    "parts/late.js": "import { say } from './words.js';\n\nexport const late = () => say('late');\n",
+    "views/more.js": """import { late } from '../parts/late.js';
+import { count, say, where } from '../parts/words.js';
+
+export async function more() {
+  say(`more than ${count}`);
+  console.log(where.pathname.split('/').slice(-2).join('/'));
+  late();
+}
+""",
+}
+
+
+def run(modules: dict[str, str], folder: Path) -> str:
+    """What they say when `main.js` is run."""
+    for path, text in modules.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text)
+    (folder / "package.json").write_text('{"type": "module"}')
+    return subprocess.run(
+        [node_path(), str(folder / "main.js")], capture_output=True, check=True, text=True
+    ).stdout
+
+
+@pytest.mark.parametrize(
+    "entries", [[], ["app.js"], ["app.js", "views/more.js"], ["views/more.js", "app.js"]]
+)
+def test_what_they_do_is_the_same(entries: list[str], tmp_path: Path) -> None:
+    said = run(MODULES, tmp_path / "apart")
+    assert said.splitlines() == ["first", "BEGUN!", "MORE THAN 1!", "parts/near.json", "LATE!", "3"]
+    assert run(linked(MODULES, entries), tmp_path / "together") == said
+
+
+def test_what_an_entry_imports_is_within_it() -> None:
+    made = linked(MODULES, ["app.js"])
+    assert made.keys() == {"main.js", "app.js", "parts/late.js", "views/more.js"}
+    assert "import {" not in made["app.js"]
+    assert "import { count, say, where } from '../app.js'" in made["views/more.js"]
+
+
+def test_what_two_entries_import_is_within_the_first() -> None:
+    homes = homes_of(MODULES, ["app.js", "views/more.js"])
+    assert homes["parts/words.js"] == "app.js"
+    assert homes["parts/late.js"] == "views/more.js"
+
+
+def test_names_that_several_import_from_elsewhere_are_imported_once() -> None:
+    """Two modules of the second entry take `say` from the first."""
+    made = linked(MODULES, ["app.js", "views/more.js"])["views/more.js"]
+    assert made.count("import ") == 1
+    assert "import { count, say, where } from '../app.js'" in made
+
+
+def test_modules_that_import_each_other_are_joined_too() -> None:
+    both = {
+        "a.js": "import { b } from './b.js';\n\nexport const a = () => b;\n",
+        "b.js": "import { a } from './a.js';\n\nexport const b = () => a;\n",
+    }
+    assert linked(both, ["a.js"]) == {"a.js": "\nexport const b = () => a;\n\nexport const a = () => b;\n"}
+
+
+def test_what_the_page_joins_waits_for_nothing() -> None:
+    """Else what is loaded meanwhile, and imports of it, would wait for what waits for it."""
+    modules = {path.relative_to(WEB).as_posix(): path.read_text() for path in WEB.rglob("*.js")}
+    text = linked(modules, TOGETHER)["app.js"]
+    assert [line for line in text.splitlines() if line.startswith("await ")] == []

@@ -15,10 +15,17 @@ from tests.browser.server import Server
 from tests.unit.quickadd.table import PHRASES
 from tests.unit.quickadd.test_laws import ODDITIES, known
 
+# Places of the page are in the units of its strings, those of the domain in code points.
 READ = """async lines => {
   const { load, parse } = await import(new URL('quick/parse.js', document.scripts[1].src));
   await Promise.all([load('en'), load('de')]);
-  return lines.map(line => parse(line.text, line));
+  return lines.map(line => {
+    const units = points => [...line.text].slice(0, points).join('').length;
+    const points = units => [...line.text.slice(0, units)].length;
+    const reading = parse(line.text, { ...line, off: line.off?.map(place => place.map(units)) });
+    const spans = reading.spans.map(span => ({ ...span, start: points(span.start), end: points(span.end) }));
+    return { ...reading, spans };
+  });
 }"""
 TIME = """async lines => {
   const { load, parse } = await import(new URL('quick/parse.js', document.scripts[1].src));
@@ -39,7 +46,7 @@ TRAPS = [
     "23:59", "24:00", "9.30", "9h30", "29.2.", "29.2.2028", "31.4.", "2/29", "12/24.", "3-mal", "30min",
     "9Uhr.", "2nd", "29th", "30.", "2026-02-30", "24.12.27", "!0m", "@14h", "#1", '#" 12 "', "p9", "\\#x",
     "\\@9am", "\\\\p1", "\U0001d7d7", "\U0001fab6", "\u01c5", "\u0130st", "a,1,2", "1,5", "\u201emo\u201c",
-    "in 973 years", "in 974 years", "in 3 hours", "every 29 feb", "29 feb", "(mon)", "constructor",
+    "in 973 years", "in 974 years", "in 3 hours", "every 29 feb", "29 feb", "29 feb 2027", "(mon)", "constructor",
 ]  # fmt: skip
 WORDS = sorted(
     {*known("en"), *known("de"), *ODDITIES, *TRAPS, *(p for one in PHRASES for p in one.text.split())}

@@ -80,7 +80,7 @@ def _take(found: Tokens, raw: str, start: int, words: Words) -> None:
         add(Token("comma", None, word, start, end))
     elif first in "#@!\\" and _sign(found, raw, start, words):
         pass
-    elif raw[-1] in _STOPS and first not in _QUOTES and len(raw) > 1:
+    elif raw[-1] in _STOPS and first not in _QUOTES:
         kept = raw.rstrip(_STOPS)
         if kept:
             _take(found, kept, start, words)

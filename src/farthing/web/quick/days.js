@@ -5,15 +5,13 @@
  */
 
 import { isDay, plusDays } from '../model/due.js';
-import { DOUBTFUL, grammar, SURE, UPPER, WEAK } from './tokens.js';
-import { afternoon } from './words.js';
+import { afternoon, DOUBTFUL, grammar, MINUTES, SURE, UPPER, WEAK } from './tokens.js';
 
 const [NOON, DAY] = [720, 1440];
 const MARK = 5;
 const SATURDAY = 6;
 const LAST_YEAR = 2999;
 const NEXT = [0, 1, 2, 3, 4, 5, 6, 7, 8];
-export const MINUTES = { m: 1, min: 1, minute: 1, h: 60, hour: 60, d: 1440, day: 1440, week: 10_080 };
 const MONTHS = { month: 1, quarter: 3, year: 12 };
 /** Kinds that name a date by its number. */
 export const EXACT = ['number', 'nth', 'month', 'date', 'date?', 'date??'];
@@ -51,11 +49,11 @@ const weekend = (line) => (weekdayOf(line.today) < SATURDAY ? coming(line, SATUR
 
 const isYear = (year) => year >= 1900 && year <= LAST_YEAR;
 
-/** That date, if there is one; without a year the next of its kind, today included. */
+/** That date, or null if there is none; without a year the next of its kind, today included. */
 function dated({ today }, year, month, day) {
   const years = year === null ? NEXT.map((n) => +today.slice(0, 4) + n) : [year];
   const found = years.map((each) => `${each}-${pad(month)}-${pad(day)}`).find((date) => isDay(date) && (year >= 1900 || date >= today));
-  return found && { day: found };
+  return found ? { day: found } : null;
 }
 
 const pad = (number) => `${number}`.padStart(2, '0');

@@ -2,16 +2,28 @@
 
 import { plusDays } from '../model/due.js';
 import { ruleText } from '../repeat/rule.js';
-import { clockAt, clockBeside, dayAt, EXACT, MINUTES, partAt, within } from './days.js';
+import { clockAt, clockBeside, dayAt, EXACT, partAt, within } from './days.js';
 import { anchored, firstOf, repeatAt } from './repeats.js';
-import { DOUBTFUL, grammar, Line, SURE, WEAK } from './tokens.js';
-import { wordsOf } from './words.js';
+import { DOUBTFUL, grammar, Line, MINUTES, SIGNS, SURE, WEAK } from './tokens.js';
 
-export { load } from './words.js';
-
-const MOST = { label: 50, reminder: 20 };
-const LONGEST = 1000; // that the server reads; working through more would stop the page
+const MOST = { label: 50, reminder: 20, escape: Infinity };
 const EMPTY = /^[.,;:!? -]*$/;
+
+const loaded = {};
+
+/**
+ * Load the words of a language (`en`, `de`), from which on its lines can be read: data that `make docs` writes from the
+ * tables that the server reads by.
+ */
+export async function load(language) {
+  loaded[language] ??= ready(await (await fetch(new URL(`./${language}.json`, import.meta.url))).json());
+}
+
+/** `meanings`, `[kind, value]`, by what is said, in one word or several; the `parts` of a day by their word. */
+function ready({ meanings, parts, ...words }) {
+  const each = meanings.flatMap(([kind, value, ...said]) => said.map((one) => [one, [kind, value]]));
+  return { ...words, meanings: new Map(each), parts: new Map(parts) };
+}
 
 /**
  * What a line says, as the server reads it (`domain/quickadd/parser.py`); its language must have been loaded.
@@ -19,37 +31,23 @@ const EMPTY = /^[.,;:!? -]*$/;
  * `now` is what the clock on the person's wall shows, `2026-11-21T10:00:00`; `firstWeekday` begins their week (1 is
  * Monday); `off` are places, `[start, end]`, that are to be plain words. Answers
  * `{ title, due, start, repeat: { rule, from }, priority, list, labels, reminders, spans }`, null or empty where nothing
- * is said; `spans` are `{ kind, start, end, text, value }`. Places count code points, as they do for the API.
+ * is said; `spans` are `{ kind, start, end, text, value }`, with places in the units of the string.
  */
 export function parse(text, { now, language, firstWeekday = 1, off = [] }) {
-  const line = new Line(text.length > LONGEST ? '' : text, { now, firstWeekday, off: inUnits(text, off) }, wordsOf(language));
-  const chosen = choose(scan(line));
-  const fields = resolve(line, chosen);
-  const escapes = line.escapes.map((start) => ({ kind: 'escape', start, end: start + 1, said: '' }));
-  const marks = [...Object.values(chosen).flat(), ...escapes].sort((one, other) => one.start - other.start);
-  const title = without(text, marks);
-  if (EMPTY.test(title)) return { ...resolve(line, choose([])), title: without(text, []), spans: [] };
-  return { title, ...fields, spans: marks.map((mark) => span(text, mark)) };
-}
-
-const inUnits = (text, places) =>
-  places.map((place) => place.map((points) => [...text].slice(0, points).join('').length));
-
-function span(text, { kind, start, end, said }) {
-  const points = (units) => [...text.slice(0, units)].length;
-  return { kind, start: points(start), end: points(end), text: text.slice(start, end), value: `${said}` };
+  const line = new Line(text, { now, firstWeekday, off }, loaded[language]);
+  const reading = resolve(line, scan(line));
+  return EMPTY.test(reading.title) ? resolve(line, []) : reading;
 }
 
 /** The signs of a line: `{ kind, start, end, value, said (the value as text) }`. */
 function scan(line) {
-  const found = [];
+  const found = line.escapes.map((start) => ({ kind: 'escape', start, end: start + 1, said: '' }));
   const add = (kind, at, after, value, said = value) => {
     found.push({ kind, start: line.token(at).start, end: line.token(after - 1).end, value, said });
     return after;
   };
   for (let at = 0; at < line.tokens.length; ) {
-    const plain = line.is(at, '') && at + 1;
-    at = READERS.reduce((after, read) => after || read(line, at, add), plain) || at + 1;
+    at = READERS.reduce((after, read) => after || read(line, at, add), 0) || at + 1;
   }
   return found;
 }
@@ -57,7 +55,7 @@ function scan(line) {
 const READERS = [
   (line, at, add) => {
     const { kind, value } = line.token(at);
-    return ['list', 'label', 'priority', 'reminder'].includes(kind) && add(kind, at, at + 1, value);
+    return SIGNS.includes(kind) && add(kind, at, at + 1, value);
   },
   (line, at, add) => {
     const found = repeatAt(line, at);
@@ -122,8 +120,7 @@ function afterLeads(line, at) {
 
 function dayFirst(line, { after, day, minutes, sure }, led) {
   const time = minutes === undefined && clockBeside(line, after + line.is(after, 'comma'));
-  const due = { after, day, minutes, ...(time && { after: time.after, minutes: time.minutes }) };
-  return (sure === SURE || led || time || (sure === DOUBTFUL && line.closes(after))) && due;
+  return (sure === SURE || led || time || (sure === DOUBTFUL && line.closes(after))) && { day, ...(time || { after, minutes }) };
 }
 
 function timeFirst(line, at, led) {
@@ -132,39 +129,34 @@ function timeFirst(line, at, led) {
   const { after, minutes, sure } = time;
   const [first] = afterLeads(line, after);
   const day = (sure || first === after) && wholeDay(line, first);
-  const part = day ? partAt(line, day.after) : undefined;
-  if (part !== undefined) return { after: day.after + 1, day: day.day, minutes: within(part, minutes) };
-  if (day) return { after: day.after, day: day.day, minutes };
-  return (sure === SURE || (sure > WEAK && (led || line.closes(after)))) && { after, minutes };
+  if (!day) return (sure === SURE || (sure > WEAK && (led || line.closes(after)))) && time;
+  const part = partAt(line, day.after);
+  return part === undefined ? { ...day, minutes } : { ...day, after: day.after + 1, minutes: within(part, minutes) };
 }
 
-/** The signs that count: the last of each kind; a time that was said apart goes with a day that has none. */
-function choose(found) {
-  const chosen = { label: [], reminder: [] };
-  for (const one of found) {
-    const kind = one.kind === 'due' && !one.value.day ? 'time' : one.kind;
-    if (!MOST[kind]) chosen[kind] = one;
-    else if (chosen[kind].length < MOST[kind]) chosen[kind].push(one);
-  }
-  if ([chosen.due, chosen.repeat].some((one) => one?.value.minutes >= 0)) delete chosen.time;
-  if (!chosen.due && !chosen.time && !chosen.repeat) chosen.reminder = [];
-  return chosen;
-}
-
-/** What the signs say together. */
-function resolve(line, { due, time, repeat, start, priority, list, label, reminder }) {
-  const minutes = due?.value.minutes ?? time?.value.minutes ?? repeat?.value.minutes;
-  const day = due?.value.day ?? ((repeat || time) && first(line, repeat?.value, start?.value, minutes));
-  const { rule, from } = repeat?.value ?? {};
-  const all = (found) => [...new Set(found.map(({ value }) => value))];
+/** What the signs say together: the last of each kind; a time that was said apart goes with a day that has none. */
+function resolve(line, found) {
+  const { text } = line;
+  const chosen = Object.groupBy(found, ({ kind, value }) => (kind === 'due' && !value.day ? 'time' : kind));
+  for (const kind in chosen) chosen[kind] = MOST[kind] ? chosen[kind].slice(0, MOST[kind]) : chosen[kind].slice(-1);
+  const [due, repeat] = [chosen.due, chosen.repeat].map((one) => one?.[0].value);
+  if (due?.minutes >= 0 || repeat?.minutes >= 0) delete chosen.time;
+  const [time, start = null, priority = null, list = null] = ['time', 'start', 'priority', 'list'].map((kind) => chosen[kind]?.[0].value);
+  const minutes = due?.minutes ?? time?.minutes ?? repeat?.minutes;
+  const day = due?.day ?? ((repeat || time) && first(line, repeat, start, minutes));
+  if (!day) delete chosen.reminder;
+  const marks = Object.values(chosen).flat().sort((one, other) => one.start - other.start);
+  const all = (kind) => [...new Set(chosen[kind]?.map(({ value }) => value))];
   return {
+    title: without(text, marks),
     due: day ? written(day, minutes) : null,
-    start: start?.value ?? null,
-    repeat: rule ? { rule: ruleText(anchored(rule, day)), from } : null,
-    priority: priority?.value ?? null,
-    list: list?.value ?? null,
-    labels: all(label),
-    reminders: all(reminder),
+    start,
+    repeat: repeat ? { rule: ruleText(anchored(repeat.rule, day)), from: repeat.from } : null,
+    priority,
+    list,
+    labels: all('label'),
+    reminders: all('reminder'),
+    spans: marks.map(({ kind, start, end, said }) => ({ kind, start, end, text: text.slice(start, end), value: `${said}` })),
   };
 }
 

@@ -1,9 +1,8 @@
 /** Saved filters: what one finds, and the form in which one is written. */
 
 import { finder } from '../filters/matching.js';
-import { button, field, form, make, openDialog } from '../parts/build.js';
-import { $ } from '../parts/dom.js';
-import { errorsOf, showErrors } from '../parts/forms.js';
+import { $, copy } from '../parts/dom.js';
+import { errorsOf, onSubmit, showErrors } from '../parts/forms.js';
 import { t, texts } from '../texts/t.js';
 
 /** Gives what a query finds now: `{ matches, open }`; throws a `Misread` with what is wrong with it. */
@@ -16,46 +15,52 @@ export async function finding({ store, settings }) {
 export async function open(page, saved, problem = null, refused = null) {
   const find = await finding(page);
   const { store, view } = page;
-  const typed = { name: '', query: '', ...saved, ...refused?.fields };
-  const told = make('p', { class: 'hint', role: 'status' });
-  const body = form([
-    field('filter-name', t('name'), { name: 'name', maxlength: 200, required: true, autocomplete: 'off', autofocus: true, value: typed.name }),
-    field('filter-query', t('field.query'), {
-      name: 'query', maxlength: 500, required: true, autocomplete: 'off', spellcheck: 'false', autocapitalize: 'off', value: typed.query,
-    }, t('filter.hint')),
-    told,
-  ], t('save'), save, { others: [button(t('cancel'), () => dialog.close())] });
-  const { query } = body.elements;
+  const dialog = copy('filter-form');
+  const form = $('form', dialog);
+  const { name, query } = form.elements;
+  const typed = { ...saved, ...refused?.fields };
+
+  $('h2', form).textContent = t(saved ? 'filter.rename' : 'filter.new');
+  name.value = typed.name ?? '';
+  query.value = typed.query ?? '';
   query.addEventListener('input', look);
-  const dialog = openDialog('filter-form', t(saved ? 'filter.rename' : 'filter.new'), body);
+  $('.cancel', form).addEventListener('click', () => dialog.close());
+  dialog.addEventListener('close', () => dialog.remove());
+  onSubmit(form, errors, save);
+  document.body.append(dialog);
+  dialog.showModal();
   look();
-  showErrors(body, errorsOf(body, problem));
+  showErrors(form, errorsOf(form, problem));
 
   /** How much it finds, while it is written. */
   function look() {
-    showErrors(body, {});
+    showErrors(form, {});
+    $('[role=status]', form).textContent = query.value.trim() && told();
+  }
+
+  function told() {
+    const wrong = complaint();
+    if (wrong) return wrong;
+    const { matches } = find(query.value);
+    return t('search.count', { count: [...store.tasks.values()].filter(matches).length });
+  }
+
+  function complaint() {
     try {
-      told.textContent = query.value.trim() ? t('search.count', { count: count(find(query.value)) }) : '';
+      find(query.value);
+      return '';
     } catch (misread) {
-      told.textContent = sentence(misread);
+      return sentence(misread);
     }
   }
 
-  function count({ matches }) {
-    let found = 0;
-    for (const task of store.tasks.values()) if (matches(task)) found += 1;
-    return found;
+  function errors() {
+    const wrong = complaint();
+    return { ...(name.value.trim() ? {} : { name: t('required') }), ...(wrong && { query: wrong }) };
   }
 
-  function save({ name, query: text }) {
-    try {
-      find(text);
-    } catch (misread) {
-      showErrors(body, { query: sentence(misread) });
-      $('[name=query]', body).focus();
-      return;
-    }
-    const fields = { name: name.trim(), query: text.trim() };
+  function save() {
+    const fields = { name: name.value.trim(), query: query.value.trim() };
     dialog.close();
     if (refused) store.resend(refused, fields);
     else if (saved) store.edit('filter', saved.filterId, fields, { name: saved.name, query: saved.query });

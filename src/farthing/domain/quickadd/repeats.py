@@ -9,11 +9,8 @@ from farthing.domain.quickadd.line import Line
 from farthing.domain.quickadd.rules import Rule
 from farthing.domain.quickadd.tails import Repeats, with_tail
 
-_MOST = 31
 _WEEKDAY = ("weekday", "weekday?")
 _WEEKDAYS = (*_WEEKDAY, "weekdays")
-_WORKDAYS = tuple((0, day) for day in range(1, 6))
-_WEEKEND = ((0, 6), (0, 7))
 _FREQUENCIES = {
     "day": ("DAILY", 1), "week": ("WEEKLY", 1), "month": ("MONTHLY", 1), "quarter": ("MONTHLY", 3),
     "year": ("YEARLY", 1),
@@ -108,7 +105,7 @@ def _weekdays(line: Line, at: int, kinds: tuple[str, ...]) -> _Found | None:
     """`monday, thursday and friday`."""
     days: list[int] = []
     after = at
-    while line.kind(after) in kinds and len(days) < _MOST:
+    while line.kind(after) in kinds:
         value = line.tokens[after].value
         days += value if isinstance(value, tuple) else [value]
         at = after + 1
@@ -150,7 +147,7 @@ def _month_days(line: Line, at: int) -> _Found | None:
     """`1st and 15th`, `15th and last day`."""
     days: list[int] = []
     after = at
-    while line.kind(after) == "nth" and 1 <= line.tokens[after].value <= 31 and len(days) < _MOST:
+    while line.kind(after) == "nth" and 1 <= line.tokens[after].value <= 31:
         days.append(line.tokens[after].value)
         at = after + 1
         after = _joint(line, at)
@@ -178,16 +175,13 @@ def _yearly(line: Line, at: int) -> _Found | None:
     return day.after, rules.yearly(day.day.month, day.day.day)
 
 
-def _workday(_line: Line, at: int) -> _Found:
-    return at + 1, Rule("WEEKLY", days=_WORKDAYS)
-
-
-def _weekend(_line: Line, at: int) -> _Found:
-    return at + 1, Rule("WEEKLY", days=_WEEKEND)
+def _spell(line: Line, at: int) -> _Found:
+    """`every weekday`, `every weekend`."""
+    return at + 1, Rule("WEEKLY", days=tuple((0, day) for day in line.tokens[at].value))
 
 
 _READERS: dict[str, Callable[[Line, int], _Found | None]] = {
     "unit": _unit, "number": _counted, "count": _counted, "other": _counted, "nth": _ordinal,
     "ordinal": _ordinal, "month": _yearly, "weekday": _weekday, "weekday?": _weekday, "weekdays": _weekday,
-    "workday": _workday, "weekend": _weekend, "date": _yearly, "date?": _yearly,
+    "workday": _spell, "weekend": _spell, "date": _yearly, "date?": _yearly,
 }  # fmt: skip

@@ -22,7 +22,6 @@ _REMINDER = re.compile(r"!([0-9]{1,4})(m|min|h|d)")
 _MINUTES = {"m": 1, "min": 1, "h": 60, "d": 1440}
 _STOPS = ".;:!?"
 _DIGITS = frozenset("0123456789")
-_QUOTES = frozenset('"“„«`')
 _NOTHING: Meaning = ("", None)
 CLOSING = frozenset({"end", "stop", "comma", "list", "label", "priority", "reminder"})
 
@@ -80,7 +79,7 @@ def _take(found: Tokens, raw: str, start: int, words: Words) -> None:
         add(Token("comma", None, word, start, end))
     elif first in "#@!\\" and _sign(found, raw, start, words):
         pass
-    elif raw[-1] in _STOPS and first not in _QUOTES:
+    elif raw[-1] in _STOPS:
         kept = raw.rstrip(_STOPS)
         if kept:
             _take(found, kept, start, words)

@@ -3,7 +3,7 @@
 The kinds of words; a `?` marks those that are ordinary words too, and need a sign that they are meant:
 
 - `day` (days from now), `evening` (today, at that minute), `weekday`, `weekdays` (on Mondays), `weekly`
-  (montags), `month`, `unit`, `workday`, `weekend`, `end of` (the month, the year)
+  (montags), `month`, `unit`, `workday` and `weekend` (with their days), `end of` (the month, the year)
 - `count`, `article`, `ordinal` (-1 is the last), `other` (every other), `times`
 - `part` (of a day, after a date), `moment` (noon), `clock word` (Uhr), `meridiem`, `past` (half past)
 - `at`, `lead` (on, by), `for`, `this`, `next`, `in`, `of`, `the`, `and`, `or`, `to`, `from`, `until`

@@ -9,7 +9,6 @@ import { DAYS, UNITS } from '../repeat/rule.js';
 import { clockBeside, dateOf, dayAt, later, numbersOf, weekdayOf } from './days.js';
 import { grammar, SURE, WEAK } from './tokens.js';
 
-const MOST_DAYS = 31;
 const MOST = 999;
 const ANY_DAY = ['weekday', 'weekday?', 'weekdays'];
 const [SURE_DAY, LAST_DAY] = [28, 31];
@@ -25,8 +24,9 @@ export function repeatAt(line, at) {
 
 /** What follows of when, from when, until when, how many times, and from what on it counts. */
 function tail(line, { after, minutes }) {
-  const further = line.read(after, TAILS);
-  return further || minutes !== undefined ? further : clockBeside(line, after + line.is(after, 'comma'));
+  const at = after + line.is(after, 'comma');
+  const further = line.read(at, TAILS);
+  return further || minutes !== undefined ? further : clockBeside(line, at);
 }
 
 /** `every morning` has a time, which is read as one that follows. */
@@ -88,7 +88,7 @@ function monthDays(line, at) {
 /** The values that fit, with a comma, an `and`, or both between them; after these is the token `next`. */
 function row(line, at, fits) {
   let [values, after] = [[], at];
-  while (fits(line.token(at)) && values.length < MOST_DAYS) {
+  while (fits(line.token(at))) {
     values = values.concat(line.token(at).value);
     after = ++at;
     at += line.is(at, 'comma');
@@ -124,8 +124,7 @@ const EVERY = grammar({
   'ordinal|nth unit': (line, after, nth, unit) => nth > 0 && (ofUnit(line, after, unit, nth) || null),
   'ordinal|nth': (line, after) => monthDays(line, after - 1),
   'weekday|weekday?|weekdays': (line, after) => weekdays(line, after - 1, ANY_DAY),
-  workday: () => ({ rule: weekly([1, 2, 3, 4, 5]) }),
-  weekend: () => ({ rule: weekly([6, 7]) }),
+  'workday|weekend': (line, after, days) => ({ rule: weekly(days) }),
 });
 const REPEATS = grammar({
   every,
@@ -134,20 +133,20 @@ const REPEATS = grammar({
   'lead the~': led,
 });
 const ending = (day) => day && { after: day.after, rule: { UNTIL: day.day, COUNT: 0 } };
-const times = (line, after, comma, led, count) => count >= 1 && count <= MOST && { rule: { COUNT: count, UNTIL: '' } };
+const times = (line, after, _, count) => count >= 1 && count <= MOST && { rule: { COUNT: count, UNTIL: '' } };
 const TAILS = grammar({
-  'comma~ done': () => ({ from: 'done' }),
-  'comma~ until the~': (line, after) => ending(dayAt(line, after)),
-  'comma~ from|from? the~': (line, at) => {
+  done: () => ({ from: 'done' }),
+  'until the~': (line, after) => ending(dayAt(line, after)),
+  'from|from? the~': (line, at) => {
     const day = dayAt(line, at);
     return day && { after: day.after, begins: day.day };
   },
-  'comma~ for number|count unit': (line, after, comma, led, count, unit) => {
+  'for number|count unit': (line, after, _, count, unit) => {
     const day = later(line, count, unit);
     return day && ending({ ...day, after });
   },
-  'comma~ for~ number|count times|number-times': times,
-  'comma~ for~ number-times': times,
+  'for~ number|count times|number-times': times,
+  'for~ number-times': times,
 });
 
 const inOrder = (numbers) => [...new Set(numbers)].sort((one, other) => one - other);

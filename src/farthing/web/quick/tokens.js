@@ -16,7 +16,6 @@ const REMINDER = /^!(\d{1,4})(m|min|h|d)$/;
 const LONGEST = { label: 50, list: 200 };
 export const MINUTES = { m: 1, min: 1, minute: 1, h: 60, hour: 60, d: 1440, day: 1440, week: 10_080 };
 const STOPS = '.;:!?';
-const QUOTES = '"“„«`';
 export const SIGNS = ['list', 'label', 'priority', 'reminder'];
 const MOST = 1000; // characters that the server reads; working through more would stop the page
 const LENGTHS = [6, 5, 4, 3, 2]; // of phrases
@@ -109,7 +108,7 @@ function pieces(raw, start, words) {
   const sign = signs(raw, start, words, token);
   if (sign) return sign;
   const last = raw.length - 1;
-  if (!STOPS.includes(raw[last]) || QUOTES.includes(raw[0])) return [token(raw === ',' ? 'comma' : '')];
+  if (!STOPS.includes(raw[last])) return [token(raw === ',' ? 'comma' : '')];
   return [...(last ? pieces(raw.slice(0, last), start, words) : []), token('stop', null, last)];
 }
 

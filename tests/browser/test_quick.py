@@ -46,7 +46,8 @@ TRAPS = [
     "23:59", "24:00", "9.30", "9h30", "29.2.", "29.2.2028", "31.4.", "2/29", "12/24.", "3-mal", "30min",
     "9Uhr.", "2nd", "29th", "30.", "2026-02-30", "24.12.27", "!0m", "@14h", "#1", '#" 12 "', "p9", "\\#x",
     "\\@9am", "\\\\p1", "\U0001d7d7", "\U0001fab6", "\u01c5", "\u0130st", "a,1,2", "1,5", "\u201emo\u201c",
-    "in 973 years", "in 974 years", "in 3 hours", "every 29 feb", "29 feb", "29 feb 2027", "(mon)", "constructor",
+    "in 973 years", "in 974 years", "in 3 hours", "every 29 feb", "29 feb", "29 feb 2027", "(mon)",
+    "constructor",
 ]  # fmt: skip
 WORDS = sorted(
     {*known("en"), *known("de"), *ODDITIES, *TRAPS, *(p for one in PHRASES for p in one.text.split())}

@@ -11,6 +11,7 @@
  */
 
 import { isDay } from '../model/due.js';
+import { t } from '../texts/t.js';
 
 const LENGTH = 500;
 const TERMS = 50;
@@ -34,11 +35,19 @@ const TOKEN = new RegExp(
   'vy',
 );
 
-/** Why a filter cannot be read: the key of a sentence of `find` and what is in it; and at which character, from 1. */
+/** Why a filter cannot be read: the `key` of a sentence and what is in it; and `at` which character, from 1. */
 export class Misread extends Error {
+  field = 'query';
+
   constructor(key, values, at) {
-    super(key);
+    super();
     Object.assign(this, { key: `find.${key}`, values, at });
+  }
+
+  /** In words of the theme `find`. */
+  get message() {
+    const what = t(this.key, this.values);
+    return this.at ? t('find.at', { at: this.at, what }) : what;
   }
 }
 

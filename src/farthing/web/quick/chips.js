@@ -1,17 +1,15 @@
 /** What was understood of the line that is being typed, as chips; pressing one makes its words plain again. */
 
 import { inWords, wallClock } from '../model/due.js';
-import { dress, make } from '../parts/build.js';
+import { filled, furnished } from '../parts/build.js';
 import { $ } from '../parts/dom.js';
 import { describer } from '../repeat/describe.js';
-import { language, t, texts } from '../texts/t.js';
+import { language, t } from '../texts/t.js';
 import { load, parse } from './parse.js';
 
 /** Gives `show(text)`, and `fields(text)`, which are what the text says of a task besides what it does not say. */
 export async function chips({ store, settings }, form) {
-  await Promise.all([load(language), texts('task-line'), dress('quick')]);
-  const repeats = await describer(language);
-  const list = make('ul', { class: 'chips', role: 'list', 'aria-label': t('chips'), 'aria-live': 'polite' });
+  const [list, repeats] = await Promise.all([furnished('chips'), describer(language), load(language)]);
   $('.line', form).after(list);
   let plain = new Set(); // texts that the person wants as they are
 
@@ -65,14 +63,16 @@ export async function chips({ store, settings }, form) {
     );
   }
 
-  function chip(name, hint, press) {
-    const button = make('button', { type: 'button', title: hint }, name, hint && make('span', { class: 'unseen' }, `. ${hint}`));
-    button.addEventListener('click', () => {
+  function chip(what, hint, press) {
+    const made = filled('chip', { what, unseen: hint && `. ${hint}` });
+    const button = $('button', made);
+    button.title = hint;
+    button.onclick = () => {
       press();
       show(form.elements.title.value);
       form.elements.title.focus();
-    });
-    return make('li', {}, button);
+    };
+    return made;
   }
 
   function meaning({ kind, value, text }, { due, start, repeat, priority }) {

@@ -1,8 +1,9 @@
 /** Saved filters: what one finds, and the form in which one is written. */
 
 import { finder } from '../filters/matching.js';
-import { $, copy } from '../parts/dom.js';
-import { errorsOf, onSubmit, showErrors } from '../parts/forms.js';
+import { openNote, serve } from '../parts/build.js';
+import { $ } from '../parts/dom.js';
+import { errorsOf, showErrors } from '../parts/forms.js';
 import { t, texts } from '../texts/t.js';
 
 /** Gives what a query finds now: `{ matches, open }`; throws a `Misread` with what is wrong with it. */
@@ -15,20 +16,17 @@ export async function finding({ store, settings }) {
 export async function open(page, saved, problem = null, refused = null) {
   const find = await finding(page);
   const { store, view } = page;
-  const dialog = copy('filter-form');
+  const dialog = await openNote('filter-form');
   const form = $('form', dialog);
   const { name, query } = form.elements;
-  const typed = { ...saved, ...refused?.fields };
+  const typed = { name: '', query: '', ...saved, ...refused?.fields };
 
   $('h2', form).textContent = t(saved ? 'filter.rename' : 'filter.new');
-  name.value = typed.name ?? '';
-  query.value = typed.query ?? '';
-  query.addEventListener('input', look);
-  $('.cancel', form).addEventListener('click', () => dialog.close());
-  dialog.addEventListener('close', () => dialog.remove());
-  onSubmit(form, errors, save);
-  document.body.append(dialog);
-  dialog.showModal();
+  name.value = typed.name;
+  query.value = typed.query;
+  query.oninput = look;
+  $('.cancel', form).onclick = () => dialog.close();
+  serve(form, save);
   look();
   showErrors(form, errorsOf(form, problem));
 
@@ -39,37 +37,20 @@ export async function open(page, saved, problem = null, refused = null) {
   }
 
   function told() {
-    const wrong = complaint();
-    if (wrong) return wrong;
-    const { matches } = find(query.value);
-    return t('search.count', { count: [...store.tasks.values()].filter(matches).length });
-  }
-
-  function complaint() {
     try {
-      find(query.value);
-      return '';
+      const { matches } = find(query.value);
+      return t('search.count', { count: [...store.tasks.values()].filter(matches).length });
     } catch (misread) {
-      return sentence(misread);
+      return misread.message;
     }
   }
 
-  function errors() {
-    const wrong = complaint();
-    return { ...(name.value.trim() ? {} : { name: t('required') }), ...(wrong && { query: wrong }) };
-  }
-
   function save() {
+    find(query.value);
     const fields = { name: name.value.trim(), query: query.value.trim() };
     dialog.close();
     if (refused) store.resend(refused, fields);
     else if (saved) store.edit('filter', saved.filterId, fields, { name: saved.name, query: saved.query });
     else view.go(`filter/${store.create('filter', fields)}`);
   }
-}
-
-/** What is wrong with a query, and where. */
-export function sentence({ key, values, at }) {
-  const what = t(key, values);
-  return at ? t('find.at', { at, what }) : what;
 }

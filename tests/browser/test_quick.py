@@ -16,8 +16,8 @@ from tests.unit.quickadd.table import PHRASES
 from tests.unit.quickadd.test_laws import ODDITIES, known
 
 # Places of the page are in the units of its strings, those of the domain in code points.
-READ = """async lines => {
-  const { load, parse } = await import(new URL('quick/parse.js', document.scripts[1].src));
+READ = """async ([path, lines]) => {
+  const { load, parse } = await import(path);
   await Promise.all([load('en'), load('de')]);
   return lines.map(line => {
     const units = points => [...line.text].slice(0, points).join('').length;
@@ -27,8 +27,8 @@ READ = """async lines => {
     return { ...reading, spans };
   });
 }"""
-TIME = """async lines => {
-  const { load, parse } = await import(new URL('quick/parse.js', document.scripts[1].src));
+TIME = """async ([path, lines]) => {
+  const { load, parse } = await import(path);
   await Promise.all([load('en'), load('de')]);
   const times = [1, 2, 3, 4, 5].map(() => {
     const began = performance.now();
@@ -84,8 +84,9 @@ def page(context: BrowserContext, running: Server) -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def read(page: Any) -> Read:
-    return lambda several: page.evaluate(READ, several)  # type: ignore[no-any-return]
+def read(page: Any, running: Server) -> Read:
+    path = running.module("quick/parse.js")
+    return lambda several: page.evaluate(READ, [path, several])  # type: ignore[no-any-return]
 
 
 def test_every_phrase_of_the_table_is_read_as_it_is_meant(read: Read) -> None:
@@ -105,6 +106,6 @@ def test_any_line_is_read_as_the_server_reads_it(read: Read, several: list[dict[
         assert reading == to_builtins(meant), line
 
 
-def test_reading_a_line_takes_no_part_of_a_frame_that_anybody_could_see(page: Any) -> None:
+def test_reading_a_line_takes_no_part_of_a_frame_that_anybody_could_see(page: Any, running: Server) -> None:
     """Some 0.1 ms, of 16."""
-    assert page.evaluate(TIME, TABLE) < 1000
+    assert page.evaluate(TIME, [running.module("quick/parse.js"), TABLE]) < 1000

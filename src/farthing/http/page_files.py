@@ -29,8 +29,9 @@ ELSEWHERE: Final = {
     "accounts": ("sign-in/cognito.js", "sign-in/cognito-calls.js"),
     "cognito": ("sign-in/accounts.js", "sign-in/ask.js", "sign-in/form.js"),
 }
-# What the page begins with, and what it then can do: each is one, with all that it imports.
-TOGETHER: Final = ("app.js", "parts/rest.js")
+# What the page begins with, what it then can do, and what is loaded later of several modules: each is one,
+# with all that it imports.
+TOGETHER: Final = ("app.js", "parts/rest.js", "repeat/describe.js", "quick/chips.js", "views/filters.js")
 _PACKED: Final = (".css", ".js", ".json")
 _NAMED: Final[tuple[str, ...]] = ("manifest.webmanifest", _WORKER, INDEX)
 # Addresses that stay where they are: of those files, the API, and the page itself.

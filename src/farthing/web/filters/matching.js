@@ -43,7 +43,7 @@ const KINDS = {
     const signs = comparison === '!=' ? '<>' : comparison;
     return ({ [name]: at }) => (at ? signs.includes(at < begins ? '<' : at < ends ? '=' : '>') : signs === '<>');
   },
-  is: ({ flag }, asker) => FLAGS[flag]?.(asker) ?? (({ status }) => status === flag),
+  is: ({ flag }, asker) => FLAG_TESTS[flag]?.(asker) ?? (({ status }) => status === flag),
   has({ part }) {
     const name = ['due', 'start'].includes(part) ? `${part}Date` : part;
     return (task) => task[name]?.length > 0;
@@ -67,7 +67,7 @@ const KINDS = {
   },
 };
 
-const FLAGS = {
+const FLAG_TESTS = {
   open: () => ({ status }) => status !== 'done',
   repeating: () => ({ repeat }) => Boolean(repeat),
   subtask: () => ({ parentId }) => Boolean(parentId),

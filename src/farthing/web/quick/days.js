@@ -39,7 +39,7 @@ export function later({ today, minutes: now }, count, unit) {
 }
 
 /** The day that begins at a token. */
-export const dayAt = (line, at) => line.read(at, DAYS);
+export const dayAt = (line, at) => line.read(at, DATES);
 
 /** The next such day after today. */
 const coming = ({ today }, weekday) => ({ day: plusDays(today, mod(weekday - weekdayOf(today) - 1, 7) + 1) });
@@ -80,7 +80,7 @@ function dayOfMonth(line, after, day) {
   return found && !line.amount(after) && line.goesOn(after) && { day: found, sure: WEAK };
 }
 
-const DAYS = grammar({
+const DATES = grammar({
   day: ({ today }, after, days) => ({ day: plusDays(today, days) }),
   // its time is read as that of the day
   evening: ({ today }, after) => ({ day: today, after: after - 1 }),

@@ -6,7 +6,7 @@ import { clockAt, clockBeside, dayAt, EXACT, partAt, within } from './days.js';
 import { anchored, firstOf, repeatAt } from './repeats.js';
 import { DOUBTFUL, grammar, Line, MINUTES, SIGNS, SURE, WEAK } from './tokens.js';
 
-const MOST = { label: 50, reminder: 20, escape: Infinity };
+const MOST_OF = { label: 50, reminder: 20, escape: Infinity };
 const EMPTY = /^[.,;:!? -]*$/;
 
 const loaded = {};
@@ -84,7 +84,7 @@ const REMINDERS = grammar({
 });
 
 const addDue = (at, { after, day, minutes }, add) =>
-  add('due', at, after, { day, minutes }, day ? written(day, minutes) : clock(minutes));
+  add('due', at, after, { day, minutes }, day ? written(day, minutes) : clockOf(minutes));
 
 /** The due that begins at a token, if it is said clearly enough. */
 function dueAt(line, at) {
@@ -138,7 +138,7 @@ function timeFirst(line, at, led) {
 function resolve(line, found) {
   const { text } = line;
   const chosen = Object.groupBy(found, ({ kind, value }) => (kind === 'due' && !value.day ? 'time' : kind));
-  for (const kind in chosen) chosen[kind] = MOST[kind] ? chosen[kind].slice(0, MOST[kind]) : chosen[kind].slice(-1);
+  for (const kind in chosen) chosen[kind] = MOST_OF[kind] ? chosen[kind].slice(0, MOST_OF[kind]) : chosen[kind].slice(-1);
   const [due, repeat] = [chosen.due, chosen.repeat].map((one) => one?.[0].value);
   if (due?.minutes >= 0 || repeat?.minutes >= 0) delete chosen.time;
   const [time, start = null, priority = null, list = null] = ['time', 'start', 'priority', 'list'].map((kind) => chosen[kind]?.[0].value);
@@ -168,8 +168,8 @@ function first({ today, minutes: now }, repeats, start, minutes) {
 }
 
 const written = (day, minutes) =>
-  minutes === undefined ? day : `${plusDays(day, Math.floor(minutes / 1440))}T${clock(minutes % 1440)}:00`;
-const clock = (minutes) => [Math.floor(minutes / 60), minutes % 60].map((n) => `${n}`.padStart(2, '0')).join(':');
+  minutes === undefined ? day : `${plusDays(day, Math.floor(minutes / 1440))}T${clockOf(minutes % 1440)}:00`;
+const clockOf = (minutes) => [Math.floor(minutes / 60), minutes % 60].map((n) => `${n}`.padStart(2, '0')).join(':');
 
 /** The text without the marks, with single spaces, and without separators that separate nothing now. */
 function without(text, marks) {

@@ -9,7 +9,7 @@ import { DAYS, UNITS } from '../repeat/rule.js';
 import { clockBeside, dateOf, dayAt, later, numbersOf, weekdayOf } from './days.js';
 import { grammar, SURE, WEAK } from './tokens.js';
 
-const MOST = 999;
+const MOST_TIMES = 999;
 const ANY_DAY = ['weekday', 'weekday?', 'weekdays'];
 const [SURE_DAY, LAST_DAY] = [28, 31];
 
@@ -50,7 +50,7 @@ function adverb(line, after, [unit, interval]) {
 }
 
 function ofUnit(line, after, unit, count) {
-  return count >= 1 && count <= MOST && (unit === 'quarter' || UNITS[unit]) && refined(line, after, unit, count);
+  return count >= 1 && count <= MOST_TIMES && (unit === 'quarter' || UNITS[unit]) && refined(line, after, unit, count);
 }
 
 /** The rule of a unit, with the days in it: `on Tuesday`, `on the 15th`, `on the last Friday`. */
@@ -133,7 +133,7 @@ const REPEATS = grammar({
   'lead the~': led,
 });
 const ending = (day) => day && { after: day.after, rule: { UNTIL: day.day, COUNT: 0 } };
-const times = (line, after, _, count) => count >= 1 && count <= MOST && { rule: { COUNT: count, UNTIL: '' } };
+const times = (line, after, _, count) => count >= 1 && count <= MOST_TIMES && { rule: { COUNT: count, UNTIL: '' } };
 const TAILS = grammar({
   done: () => ({ from: 'done' }),
   'until the~': (line, after) => ending(dayAt(line, after)),

@@ -17,7 +17,7 @@ const LONGEST = { label: 50, list: 200 };
 export const MINUTES = { m: 1, min: 1, minute: 1, h: 60, hour: 60, d: 1440, day: 1440, week: 10_080 };
 const STOPS = '.;:!?';
 export const SIGNS = ['list', 'label', 'priority', 'reminder'];
-const MOST = 1000; // characters that the server reads; working through more would stop the page
+const MOST_CHARACTERS = 1000; // characters that the server reads; working through more would stop the page
 const LENGTHS = [6, 5, 4, 3, 2]; // of phrases
 const END = { kind: 'end', word: '' };
 
@@ -28,7 +28,7 @@ export const [WEAK, DOUBTFUL, SURE] = [0, 1, 2];
 export class Line {
   /** `off` are places that mean nothing, `now` is text: `2026-11-21T10:00:00`. */
   constructor(text, { now, firstWeekday, off }, words) {
-    const read = text.length > MOST ? '' : text;
+    const read = text.length > MOST_CHARACTERS ? '' : text;
     const found = [...read.matchAll(TOKEN)].flatMap((match) => pieces(match[0], match.index, words));
     for (const [start, end] of off) blank(found.filter((token) => token.start < end && start < token.end));
     this.escapes = found.filter((token) => token.escaped).map((token) => token.start - 1);

@@ -50,6 +50,16 @@ def test_a_theme_stays_and_is_there_before_the_page(browser: Browser, server: Se
         expect(app.page.locator("html")).to_have_attribute("data-theme", "dark")
 
 
+def test_who_asks_the_device_for_contrast_has_it_unless_a_theme_is_chosen(tab: Opener) -> None:
+    app = tab("settings")
+    app.page.emulate_media(contrast="more", color_scheme="dark")
+    expect(app.page.locator("body")).to_have_css("background-color", "rgb(0, 0, 0)")
+    app.page.get_by_label("Theme").select_option("Light")
+    expect(app.page.locator("body")).to_have_css("background-color", "rgb(248, 245, 239)")
+    app.page.get_by_label("Theme").select_option("As the device has it")
+    expect(app.page.locator("body")).to_have_css("background-color", "rgb(0, 0, 0)")
+
+
 def test_a_file_is_looked_at_and_then_brought_in(server: Server, tab: Opener, tmp_path: Path) -> None:
     file = tmp_path / "todoist.csv"
     file.write_text(TODOIST)

@@ -41,10 +41,8 @@ export function open(section, { settings, store, lazily }) {
   }
 
   function wear(theme) {
-    const { dataset } = document.documentElement;
     settings.wear(theme);
-    if (theme === 'auto') delete dataset.theme; // as the device has it
-    else dataset.theme = theme;
+    window.wear(theme); // of `parts/first.js`
   }
 
   function show() {

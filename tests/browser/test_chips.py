@@ -61,3 +61,16 @@ def test_a_list_that_is_not_there_is_offered(server: Server, tab: Opener) -> Non
     app.page.keyboard.press("Enter")
     eventually(lambda: server.titles(), ["Dig"])
     assert [each["name"] for each in server.call("GET", "lists")["lists"]] == ["Garden"]
+
+
+def test_a_label_that_cannot_be_is_told_at_the_line(server: Server, tab: Opener) -> None:
+    """What is typed makes none that is too long, or one too many; the place may have one."""
+    app = tab(f"label/{'x' * 51}")
+    typed(app, "Sow")
+    app.page.keyboard.press("Enter")
+    expect(app.page.locator("#new-title-error")).to_contain_text("Use at most 50 characters")
+    expect(app.page.get_by_label("Title of the new task")).to_be_focused()
+    typed(app, "Sow @y")
+    expect(app.page.locator("#new-title-error")).to_be_empty()
+    app.page.keyboard.press("Enter")
+    eventually(lambda: server.task("Sow")["labels"], ["y"])

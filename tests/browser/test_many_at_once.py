@@ -1,9 +1,10 @@
 """Choosing several tasks and changing them together; dragging; arranging; the palette."""
 
-from playwright.sync_api import Locator, expect
+import pytest
+from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser.app import App
-from tests.browser.conftest import Opener
+from tests.browser.conftest import Opener, person
 from tests.browser.server import Server
 from tests.contract.eventually import eventually
 
@@ -47,6 +48,18 @@ def test_several_are_chosen_and_changed_and_changed_back(server: Server, tab: Op
     eventually(lambda: server.titles(), [])
     app.undo()
     eventually(lambda: len(server.titles()), 4)
+
+
+@pytest.mark.parametrize("locale", ["en-GB", "de-DE"])
+def test_the_bar_is_one_line_where_there_is_room(browser: Browser, server: Server, locale: str) -> None:
+    furnish(server)
+    with person(browser, locale=locale, viewport={"width": 1440, "height": 900}) as someone:
+        app = App(someone.new_page(), server.url).open()
+        app.page.keyboard.press("Control+a")
+        bar = app.page.get_by_role("toolbar")
+        expect(bar).to_be_visible()
+        boxes = [part.bounding_box() for part in bar.locator("button, select").all()]
+        assert len({round(box["y"] + box["height"] / 2) for box in boxes if box}) == 1
 
 
 def test_choosing_by_keys(server: Server, tab: Opener) -> None:

@@ -89,8 +89,6 @@ def test_positions_between_are_those_of_the_domain(page: Page) -> None:
 def test_positions_at_the_end_are_those_of_the_domain(page: Page) -> None:
     times = drawn(st.integers(0, 62**8 - 1), 100)
     assert page("model/order.js", "it.atEnd(one)", times) == [order.at_end(ms) for ms in times]
-    places = drawn(st.tuples(st.integers(0, 20), positions), 100)
-    assert page("model/order.js", "it.spread(...one)", places) == [order.spread(*place) for place in places]
 
 
 def test_the_agenda_is_that_of_the_domain(page: Page) -> None:

@@ -43,6 +43,15 @@ def test_upcoming_goes_by_days(server: Server, tab: Opener) -> None:
     expect(app.page.locator(".heading")).to_have_count(8)
 
 
+def test_the_shortcut_of_the_installed_page_begins_a_task(server: Server, tab: Opener) -> None:
+    manifest = tab().page.request.get(f"{server.url}/manifest.webmanifest").json()
+    (shortcut,) = [each for each in manifest["shortcuts"] if each["name"] == "Add a task"]
+    app = tab(shortcut["url"].removeprefix("./#/"))
+    expect(app.heading).to_have_text("Today")
+    expect(app.page.get_by_label("Title of the new task")).to_be_focused()
+    assert app.page.url.endswith("#/today")
+
+
 def test_a_board_moves_cards_by_keys(server: Server, tab: Opener) -> None:
     for title in ("Plan", "Write"):
         server.add(title)

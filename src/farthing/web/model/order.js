@@ -36,11 +36,6 @@ export function between(low, high) {
   return null;
 }
 
-/** So many positions after another, with wide and equal room between them. */
-export function spread(count, after) {
-  return Array.from({ length: count }, (_, step) => atEnd(numberOf(after) + STEP * (step + 1)));
-}
-
 function beyond(low, high) {
   const number = numberOf(low ?? high ?? '0') + (low === null ? -STEP : STEP);
   return number > 0 && number < BASE ** COUNTING ? atEnd(number) : null;

@@ -72,14 +72,10 @@ export class Replica extends EventTarget {
   async #meetServer() {
     try {
       const { Sync } = await import('./sync.js');
-      return new Sync(this.mirror, {
-        commit: (step) => this.commit(step),
-        report: (state) => this.#report(state),
-        tell: (...told) => this.#tell(told),
-      });
+      return new Sync(this);
     } catch {
       this.#sync = null;
-      this.#report({ trouble: t('sync.unreachable'), offline: true });
+      this.report({ trouble: t('sync.unreachable'), offline: true });
     }
   }
 
@@ -127,13 +123,14 @@ export class Replica extends EventTarget {
   async #heard({ step, state, told, hello, wanted }) {
     if (step) this.#take(step);
     if (state) this.#have(state);
-    if (told) this.#tell(told);
+    if (told) this.tell(...told);
     if (!this.tabs.leads || !(hello || wanted)) return;
     if (hello) await this.#gather();
     this.refresh();
   }
 
-  #report(state) {
+  /** What is said of being in step, in every tab. */
+  report(state) {
     this.#have(state);
     this.tabs.tell({ state });
   }
@@ -144,7 +141,7 @@ export class Replica extends EventTarget {
   }
 
   /** Tell the tab in which an entry was made what became of it. */
-  #tell([type, change, detail]) {
+  tell(type, change, detail) {
     if (change.tab !== this.tabs.id) this.tabs.tell({ told: [type, change, detail] });
     else this.emit(type, { change, ...detail });
   }

@@ -14,10 +14,8 @@ const RETRY_MS = 5_000;
 const LONGEST_MS = 60_000;
 
 export class Sync {
+  #replica;
   #mirror;
-  #commit;
-  #report;
-  #tell;
   #talking = null;
   #wanted = false;
   #token = null;
@@ -27,12 +25,10 @@ export class Sync {
   #failures = 0;
   #retry = 0;
 
-  /** `commit(step)` is done when it is kept; `report(state)` is for the banner; `tell` takes what `outcome` told. */
-  constructor(mirror, { commit, report, tell }) {
+  constructor(replica) {
+    const { mirror } = replica;
+    this.#replica = replica;
     this.#mirror = mirror;
-    this.#commit = commit;
-    this.#report = report;
-    this.#tell = tell;
     this.#token = mirror.meta.token ?? null; // go on from where any tab left off
     if (!this.#token && mirror.names().length) this.#missing = new Set(mirror.names());
   }
@@ -46,11 +42,11 @@ export class Sync {
 
   async #talk() {
     clearTimeout(this.#retry);
-    this.#report({ syncing: true });
+    this.#replica.report({ syncing: true });
     try {
       while (this.#wanted) await this.#pass();
       this.#failures = 0;
-      this.#report({ syncing: false, trouble: '', signedOut: false, offline: false });
+      this.#replica.report({ syncing: false, trouble: '', signedOut: false, offline: false });
     } catch (error) {
       this.#failed(error);
     } finally {
@@ -61,7 +57,7 @@ export class Sync {
   #failed(error) {
     const signedOut = error instanceof SignedOut;
     const offline = error instanceof Unreachable && !signedOut;
-    this.#report({ syncing: false, trouble: error.message, signedOut, offline });
+    this.#replica.report({ syncing: false, trouble: error.message, signedOut, offline });
     if (!(error instanceof Problem || error instanceof Unreachable)) throw error;
     if (!offline && !(error.status === 409 || error.status >= 500)) return;
     this.#retry = setTimeout(() => this.run(), Math.min(RETRY_MS * 2 ** this.#failures++, LONGEST_MS));
@@ -83,8 +79,8 @@ export class Sync {
     const { changes, keys, over, clashing } = nextBatch(this.#mirror, this.#most);
     const batch = keys.length ? { id: uuid7(), since: this.#token, changes, keys } : null;
     const clashes = [...clashing.values()];
-    if (batch || over.length || clashes.length) await this.#commit({ sent: over, entries: clashes, meta: { batch } });
-    for (const entry of clashes) this.#tell('clash', entry, { theirs: entry.theirs });
+    if (batch || over.length || clashes.length) await this.#replica.commit({ sent: over, entries: clashes, meta: { batch } });
+    for (const entry of clashes) this.#replica.tell('clash', entry, { theirs: entry.theirs });
     return batch;
   }
 
@@ -100,8 +96,8 @@ export class Sync {
     const { step, told, conflicts } = outcome(this.#mirror, { changes, keys }, answer.results);
     const pulled = this.#pulled(answer);
     const things = [...pulled.things, ...step.things];
-    await this.#commit({ ...pulled, ...step, things, meta: { ...pulled.meta, batch: null } });
-    for (const [what, entry, detail] of told) this.#tell(what, entry, detail);
+    await this.#replica.commit({ ...pulled, ...step, things, meta: { ...pulled.meta, batch: null } });
+    for (const [what, entry, detail] of told) this.#replica.tell(what, entry, detail);
     return this.#answered(conflicts, answer.more);
   }
 
@@ -121,8 +117,8 @@ export class Sync {
     const atFault = !isKey && (keys.length === 1 || problem.status === 403);
     this.#most = atFault ? BATCH : Math.ceil(keys.length / 2);
     const entries = keys.map((key) => atFault && this.#mirror.outbox.get(key)).filter(Boolean);
-    await this.#commit({ entries: entries.map((entry) => ({ ...entry, problem: plain(problem) })), meta: { batch: null } });
-    for (const entry of entries) this.#tell('refused', entry, { problem: plain(problem) });
+    await this.#replica.commit({ entries: entries.map((entry) => ({ ...entry, problem: plain(problem) })), meta: { batch: null } });
+    for (const entry of entries) this.#replica.tell('refused', entry, { problem: plain(problem) });
     return true; // what they were made on may be out of date
   }
 
@@ -130,7 +126,7 @@ export class Sync {
     const since = this.#token ? `&since=${encodeURIComponent(this.#token)}` : '';
     try {
       const answer = await call('GET', `sync?limit=${PAGE}${since}`);
-      await this.#commit(this.#pulled(answer));
+      await this.#replica.commit(this.#pulled(answer));
       return answer.more;
     } catch (problem) {
       if (problem.status !== 410) throw problem;
@@ -155,7 +151,7 @@ export class Sync {
   async #anew() {
     this.#token = null;
     this.#missing = new Set(this.#mirror.names());
-    await this.#commit({ meta: { token: null, batch: null } });
+    await this.#replica.commit({ meta: { token: null, batch: null } });
     return true;
   }
 }

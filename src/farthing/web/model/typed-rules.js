@@ -22,7 +22,8 @@ export function listErrors(name) {
   return present({ name: name.trim() ? lineError(name.trim(), NAME) : t('list.unnamed') });
 }
 
-function labelsError(labels) {
+/** What is wrong with the labels of a task, if anything is. */
+export function labelsError(labels) {
   if (labels.length > LABELS) return t('error.labels', { most: LABELS });
   return labels.map((label) => lineError(label, LABEL)).find(Boolean);
 }

@@ -29,7 +29,8 @@ export function composer(page, { added, details }) {
   write(tab.read('composer', ''));
 
   function errors() {
-    const error = titleError(fields(title.value).title);
+    const made = fields(title.value);
+    const error = titleError(made.title) || understood?.wrong(made);
     return error ? { title: error } : {};
   }
 

@@ -15,7 +15,6 @@ export async function conflict(store, editOn) {
   const inWords = wording(store, await describer(language));
   let answers;
   document.body.append(dialog);
-  dialog.addEventListener('click', ({ target }) => target.dataset.choice && dialog.close(target.dataset.choice));
   dialog.addEventListener('close', () => answers[dialog.returnValue || 'edit']());
 
   return (change, theirs) =>
@@ -31,8 +30,8 @@ export async function conflict(store, editOn) {
       $('.differences', dialog).replaceChildren(...differences);
       const happened = theirs ? 'changed' : 'deleted';
       $('.what', dialog).textContent = t(`conflict.${happened}`);
-      $('[data-choice=mine]', dialog).textContent = t(`conflict.${happened}.mine`);
-      $('[data-choice=theirs]', dialog).textContent = t(`conflict.${happened}.theirs`);
+      $('[value=mine]', dialog).textContent = t(`conflict.${happened}.mine`);
+      $('[value=theirs]', dialog).textContent = t(`conflict.${happened}.theirs`);
     });
 
   /** Leave theirs as they are; what of the change they do not exclude is written. */

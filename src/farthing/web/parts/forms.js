@@ -27,10 +27,6 @@ function closed() {
   next();
 }
 
-for (const button of document.querySelectorAll('dialog .cancel')) {
-  button.addEventListener('click', () => button.closest('dialog').close());
-}
-
 /** On submit, show the `errors()` that there are, or else do `save()`. */
 export function onSubmit(form, errors, save) {
   form.addEventListener('submit', (event) => {

@@ -23,29 +23,22 @@ function address() {
 
 /** Say when another version waits, or has been taken over in another tab. */
 function offerReload(workers, registration) {
-  let { controller } = workers;
+  let controlled = workers.controller;
   let asked = false;
-  $('#update button').addEventListener('click', () => {
+  const offer = () => ($('#update').hidden = false);
+  const look = () => registration.waiting && workers.controller && offer();
+  $('#update button').onclick = () => {
     asked = true;
     if (registration.waiting) registration.waiting.postMessage('take over');
     else location.reload();
-  });
+  };
   workers.addEventListener('controllerchange', () => {
     if (asked) location.reload();
-    else if (controller) offer(); // the first one ever is of this version
-    ({ controller } = workers);
+    else if (controlled) offer(); // the first one ever is of this version
+    controlled = true;
   });
-  registration.addEventListener('updatefound', () => {
-    const { installing } = registration;
-    installing.addEventListener('statechange', () => {
-      if (installing.state === 'installed' && controller) offer();
-    });
-  });
-  if (registration.waiting && controller) offer();
-}
-
-function offer() {
-  $('#update').hidden = false;
+  registration.addEventListener('updatefound', () => registration.installing.addEventListener('statechange', look));
+  look();
 }
 
 /** Browsers look for another version when a page is opened; some stay open for weeks. */

@@ -11,17 +11,17 @@ import { taskSheet } from './task-sheet.js';
 import { views } from './views.js';
 
 export async function rest(page) {
-  const { store, view, settings, toast, act, gate, tasks, parts, show } = page;
+  const { store, view, settings, toast, gate, parts, show } = page;
   const sheet = taskSheet(page);
   const openListForm = listForm(page);
   const doings = { edit, rename, typeAgain, askAbout, draft: (fields) => sheet.open({ task: null, fields }) };
   const editFilter = lazily('filters');
   let asking;
 
-  page.lazily = lazily;
+  Object.assign(page, { lazily, replace });
   page.commands = commands(page);
   keys(page.commands, () => view.selected.size && view.select([]));
-  parts.push(filters(view), views(page));
+  parts.push(filters(page), views(page));
   listen();
   operate();
   if (!gate?.look) onDemand();
@@ -37,6 +37,12 @@ export async function rest(page) {
   function edit(task) {
     if (gate?.look) gate.look(task, store);
     else sheet.open({ task });
+  }
+
+  /** Be in another place, with no way back to the one before. */
+  function replace(path) {
+    history.replaceState(null, '', `#/${path}`);
+    view.dispatchEvent(new Event('change'));
   }
 
   function rename(kind, thing) {
@@ -66,6 +72,11 @@ export async function rest(page) {
 
   /** The address has changed, or the page has opened. */
   async function arrived() {
+    const [, path] = /^#\/(.+)\?add$/.exec(location.hash) ?? [];
+    if (path) {
+      replace(path);
+      $('#new-title').focus();
+    }
     sheet.arrived();
     gate?.arrived();
     if (view.place.kind !== 'filter' || view.finder) return;
@@ -103,22 +114,12 @@ export async function rest(page) {
     }
   }
 
-  /** What few need is loaded by the first who does: the bar for chosen tasks, dragging, and gestures. */
+  /** What few need is loaded by the first who does: dragging, gestures, and the bar for chosen tasks. */
   function onDemand() {
-    const list = $('#tasks');
-    let dragged = [];
-    let bar = null;
-    document.addEventListener('dragstart', ({ target }) => {
-      const id = target.closest?.('.task')?.dataset.id;
-      dragged = view.selected.has(id) ? tasks.chosen() : [store.tasks.get(id)].filter(Boolean);
-    });
-    document.addEventListener('mouseover', async () => (await import('../views/drag.js')).dragging(page, () => dragged), { once: true });
-    list.addEventListener('touchstart', async () => {
-      const { swiping } = await import('../views/swipe.js');
-      swiping(list, { done: (id) => act.toggle(store.tasks.get(id)), open: (id) => edit(store.tasks.get(id)) });
-    }, { once: true, passive: true });
-    view.addEventListener('change', () => {
-      if (view.selected.size) bar ??= import('../views/chosen.js').then((chosen) => chosen.bar(page)).then((shown) => (parts.push(shown), shown()));
-    });
+    const chosen = lazily('chosen');
+    let bar;
+    document.addEventListener('mouseover', lazily('drag'), { once: true });
+    $('#tasks').addEventListener('touchstart', lazily('swipe'), { once: true, passive: true });
+    view.addEventListener('change', () => view.selected.size && (bar ??= chosen()));
   }
 }

@@ -3,7 +3,7 @@
 import { t } from '../texts/t.js';
 import { $, announce } from './dom.js';
 
-export function filters(view) {
+export function filters({ view, replace }) {
   const form = $('#filters');
   const { show, sort, words } = form.elements;
   let from = ''; // where the search was begun
@@ -11,15 +11,13 @@ export function filters(view) {
   form.addEventListener('change', () => view.set({ show: show.value, sort: sort.value }));
   words.addEventListener('input', () => {
     if (view.place.kind !== 'search') from = view.path;
-    history.replaceState(null, '', `#/${words.value.trim() ? `search/${encodeURIComponent(words.value.toWellFormed())}` : from}`);
-    view.dispatchEvent(new Event('change'));
+    replace(words.value.trim() ? `search/${encodeURIComponent(words.value.toWellFormed())}` : from);
     announce(t('search.count', { count: view.tasks().length }));
   });
   words.addEventListener('keydown', ({ key }) => {
     if (key !== 'Escape' || view.place.kind !== 'search') return;
     words.value = '';
-    history.replaceState(null, '', `#/${from}`);
-    view.dispatchEvent(new Event('change'));
+    replace(from);
   });
   return function update() {
     const { kind, view: own } = view.place;

@@ -4,7 +4,7 @@ import { tab } from '../model/keep.js';
 import { t } from '../texts/t.js';
 
 export function taskSheet(page) {
-  const { store, view, toast } = page;
+  const { store, toast } = page;
   let loading = null;
 
   /**
@@ -37,8 +37,7 @@ export function taskSheet(page) {
     if (!id) return;
     if (!task && !store.loaded) return store.addEventListener('change', arrived, { once: true });
     const list = task && store.listOf(task);
-    history.replaceState(null, '', list ? `#/list/${list.listId}` : '#/inbox');
-    view.dispatchEvent(new Event('change'));
+    page.replace(list ? `list/${list.listId}` : 'inbox');
     if (task && !task.deletedAt) page.edit(task);
     else toast.say(t('task.missing'));
   }

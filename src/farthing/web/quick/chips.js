@@ -1,13 +1,14 @@
 /** What was understood of the line that is being typed, as chips; pressing one makes its words plain again. */
 
 import { inWords, wallClock } from '../model/due.js';
+import { labelsError } from '../model/typed-rules.js';
 import { filled, furnished } from '../parts/build.js';
 import { $ } from '../parts/dom.js';
 import { describer } from '../repeat/describe.js';
 import { language, t } from '../texts/t.js';
 import { load, parse } from './parse.js';
 
-/** Gives `show(text)`, and `fields(text)`, which are what the text says of a task besides what it does not say. */
+/** Gives `show(text)`, `fields(text)`, which are what the text says of a task, and `wrong(task)`, what is wrong with its labels. */
 export async function chips({ store, settings }, form) {
   const [list, repeats] = await Promise.all([furnished('chips'), describer(language), load(language)]);
   $('.line', form).after(list);
@@ -84,7 +85,7 @@ export async function chips({ store, settings }, form) {
     return kind === 'label' ? `@${value}` : text;
   }
 
-  return { fields, show };
+  return { fields, show, wrong: ({ labels }) => labelsError(labels) };
 }
 
 const letters = (name) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '') || name;

@@ -12,7 +12,7 @@ const IN_A_DAY = 3; // titles; how many more there are is said
 const DAYS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
 const MONTHS = { PageUp: -1, PageDown: 1 };
 
-export function open(section, { view, settings }) {
+export function open(section, { replace, settings, view }) {
   const grid = $('table', section);
   const rows = new Keyed($('ul', section), taskRow);
   const now = () => today(settings.timeZone);
@@ -33,10 +33,7 @@ export function open(section, { view, settings }) {
     return isDay(id) ? id : now();
   }
 
-  function choose(day) {
-    history.replaceState(null, '', `#/calendar/${day}`);
-    view.dispatchEvent(new Event('change'));
-  }
+  const choose = (day) => replace(`calendar/${day}`);
 
   function onKey(event) {
     const step = DAYS[event.key] * (document.dir === 'rtl' && /Left|Right/.test(event.key) ? -1 : 1);

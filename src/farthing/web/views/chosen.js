@@ -6,8 +6,8 @@ import { $ } from '../parts/dom.js';
 import { labelsOf } from '../task/typed.js';
 import { t } from '../texts/t.js';
 
-/** Makes the bar; gives a function that shows it as long as tasks are chosen. */
-export async function bar({ act, store, view, settings, tasks, remove }) {
+/** From now on the bar is there as long as tasks are chosen. */
+export async function open({ act, store, view, settings, tasks, remove, parts }) {
   const box = await furnished('chosen');
   const lists = $('[name=listId]', box);
   const meant = {
@@ -27,6 +27,8 @@ export async function bar({ act, store, view, settings, tasks, remove }) {
     clear: () => view.select([]),
   });
   $('main').append(box);
+  parts.push(show);
+  show();
 
   function change(fields, said = 'did.change') {
     const chosen = tasks.chosen();
@@ -44,9 +46,9 @@ export async function bar({ act, store, view, settings, tasks, remove }) {
     });
   }
 
-  return function show() {
+  function show() {
     box.hidden = !view.selected.size;
     if (document.activeElement !== lists) lists.replaceChildren(lists.firstElementChild, ...listOptions(store));
     $('strong', box).textContent = t('chosen', { count: view.selected.size });
-  };
+  }
 }

@@ -18,18 +18,23 @@ const WRITES = {
   today: (_, { timeZone }) => onDay(today(timeZone)),
 };
 
-/** From now on, until the page is left. `dragged()` gives the tasks. */
-export async function dragging(page, dragged) {
-  await furnish('keys');
-  const { act, remove, settings, store, view } = page;
+/** From now on, until the page is left. */
+export function open(page) {
+  const { act, remove, settings, store, tasks, view } = page;
+  let dragged = [];
   let marked = null;
+  furnish('keys');
 
+  document.addEventListener('dragstart', ({ target }) => {
+    const id = target.closest?.('.task')?.dataset.id;
+    dragged = view.selected.has(id) ? tasks.chosen() : [store.tasks.get(id)].filter(Boolean);
+  });
   for (const type of ['dragover', 'dragend', 'drop']) document.addEventListener(type, onDrag);
 
   function onDrag(event) {
     const { type, target, clientY } = event;
     const place = type !== 'dragend' && target.closest?.(TARGETS);
-    const drop = place && meaning(place, dragged());
+    const drop = place && meaning(place);
     mark(null);
     if (!drop) return;
     event.preventDefault();
@@ -39,18 +44,18 @@ export async function dragging(page, dragged) {
     else mark(place, place.matches('.task') ? (below ? 'below' : 'above') : 'in');
   }
 
-  /** Does with tasks what being dropped there means; nothing where they cannot be. */
-  function meaning(place, tasks) {
+  /** Does what being dropped there means; nothing where that cannot be. */
+  function meaning(place) {
     const { drop, day, id: other } = place.dataset;
-    if (!tasks.length) return null;
+    if (!dragged.length) return null;
     if (place.matches('.task')) {
-      const arranged = view.groups().some((group) => group.arranged) && !tasks.some(({ taskId }) => taskId === other);
-      return arranged && ((below) => beside(page, tasks[0], store.tasks.get(other), below));
+      const arranged = view.groups().some((group) => group.arranged) && !dragged.some(({ taskId }) => taskId === other);
+      return arranged && ((below) => beside(page, dragged[0], store.tasks.get(other), below));
     }
-    if (drop === 'trash') return () => remove(tasks);
+    if (drop === 'trash') return () => remove(dragged);
     const [kind, id] = (drop ?? `day/${day}`).split('/');
-    const text = tasks.length > 1 ? t('did.moves', { count: tasks.length }) : t('did.move', tasks[0]);
-    return WRITES[kind] && (() => act.change(tasks, text, WRITES[kind](id, settings)));
+    const text = dragged.length > 1 ? t('did.moves', { count: dragged.length }) : t('did.move', dragged[0]);
+    return WRITES[kind] && (() => act.change(dragged, text, WRITES[kind](id, settings)));
   }
 
   function mark(place, where) {

@@ -1,15 +1,17 @@
 /** Gestures on a phone: a line pushed towards its end is done, pushed towards its beginning it opens. */
 
 import { furnish } from '../parts/build.js';
+import { $ } from '../parts/dom.js';
 
 const FAR = 96; // px that a finger has to go for something to happen
 const SLOPE = 2; // how much more across than down, to be no scrolling
 
-export function swiping(list, { done, open }) {
-  furnish('keys');
+export function open({ act, edit, store }) {
+  const list = $('#tasks');
   let row = null;
   let start = null;
   let across = 0;
+  furnish('keys');
 
   list.addEventListener('touchstart', ({ touches, target }) => {
     row = touches.length === 1 ? target.closest('.task') : null;
@@ -30,10 +32,10 @@ export function swiping(list, { done, open }) {
   for (const end of ['touchend', 'touchcancel']) {
     list.addEventListener(end, ({ type }) => {
       if (!row) return;
-      const { id } = row.dataset;
+      const task = store.tasks.get(row.dataset.id);
       row.style.translate = '';
       delete row.dataset.swipe;
-      if (type === 'touchend' && Math.abs(across) >= FAR) (meaning(across) === 'done' ? done : open)(id);
+      if (type === 'touchend' && Math.abs(across) >= FAR) (meaning(across) === 'done' ? act.toggle : edit)(task);
       row = null;
     });
   }

@@ -44,7 +44,6 @@ export async function sheet(page) {
   dialog.addEventListener('keydown', ({ key, ctrlKey, metaKey }) => {
     if (key === 'Enter' && (ctrlKey || metaKey)) form.requestSubmit();
   });
-  for (const button of dialog.querySelectorAll('.cancel')) button.addEventListener('click', () => dialog.close());
   $('.parent', dialog).addEventListener('click', () => go(store.tasks.get(draft.task.parentId)));
   $('.skip-one', dialog).addEventListener('click', () => ask('POST', 'skip', { done: 'task.skipped' }));
   dialog.addEventListener('close', closed);

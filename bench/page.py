@@ -36,6 +36,8 @@ WATCH = f"""(shows) => {{
   requestAnimationFrame({WATCHER});
 }}"""
 ROW = "#tasks > .task"
+WHOLE = '#tasks[aria-busy="false"]'
+READ = "#composer .chips"  # there once what reads the line is loaded, which takes less than typing does
 FIRST_ROW = f"() => document.querySelector('{ROW}')"
 NEW_ROW = (
     f"() => [...document.querySelectorAll('{ROW} .title')].some((title) => title.textContent === '{{}}')"
@@ -102,6 +104,7 @@ def adding(context: BrowserContext, url: str) -> float:
     with settled(context, url) as page:
         title = f"Added at {datetime.now(UTC).isoformat()}"
         page.locator("#new-title").fill(title)
+        page.locator(READ).wait_for(state="attached")
         page.evaluate(f"({WATCH})({NEW_ROW.format(title)})")
         return until_shown(page, lambda: page.keyboard.press("Enter"))
 
@@ -160,6 +163,7 @@ def settled(context: BrowserContext, url: str) -> Iterator[Page]:
     with closing(context.new_page()) as page:
         page.goto(f"{url}/#/all")
         page.locator(ROW).first.wait_for(timeout=PATIENCE)
+        page.locator(WHOLE).wait_for(timeout=PATIENCE)
         page.wait_for_load_state("networkidle", timeout=PATIENCE)
         yield page
 

@@ -97,26 +97,26 @@ def test_the_agenda_is_that_of_the_domain(page: Page) -> None:
     ranks = [agenda.rank(convert(task, Task)) for task in all]
     assert differing(all, page("model/agenda.js", "it.rank(one)", all), ranks) == []
     placed = sorted((rank, task["taskId"]) for rank, task in zip(ranks, all, strict=True) if rank)
-    for script in ("it.inAgenda(one)", "one.filter(it.rank).sort(it.compareAgenda)"):
-        (found,) = page("model/agenda.js", f"{script}.map((task) => task.taskId)", [all])
-        assert found == [id for _, id in placed]
+    script = "new it.Ordered(it.rank, one).tasks.map((task) => task.taskId)"
+    assert page("model/derived.js", script, [all]) == [[id for _, id in placed]]
 
 
 def test_today_and_upcoming_show_what_the_domain_says(page: Page) -> None:
     moments = [(some_moment(), chance.choice(ZONES)) for _ in range(600)]
     cases = [(now, zone, some_task(now)) for now, zone in moments]
+    shown = "Boolean(it.PLACES.{}.order({{ ...it.moment(one[1], one[0]), lingers: () => false }})(one[2]))"
     views = {
-        "isDue": parse("due<=today & open"),
-        "isUpcoming": parse("due>today & due<=+3d & open"),
-        "isOverdue": parse("overdue"),
+        shown.format("today"): parse("due<=today & open"),
+        shown.format("upcoming"): parse("due>today & open"),
+        "it.moment(one[1], one[0]).isOverdue(one[2])": parse("overdue"),
     }
-    for name, filter in views.items():
+    for script, filter in views.items():
         expected = [
             task["deletedAt"] is None
             and matcher(filter, SimpleNamespace(now=now, zone=zone, lists={}))(convert(task, Facts))
             for now, zone, task in cases
         ]
-        found = page("model/agenda.js", f"it.viewsAt(one[1], one[0], 3).{name}(one[2])", cases)
+        found = page("model/places.js", script, cases)
         assert differing(cases, found, expected) == []
 
 

@@ -9,11 +9,14 @@ const DAY = 86_400_000; // milliseconds
 const FAR = 2 * DAY; // more than any two clocks are apart
 const CITY = /\[(?:.*\/)?(.*)\]/;
 
-/** The zone of this browser, or UTC where it knows none. */
-export const here = () => {
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  return !zone || zone === 'Etc/Unknown' ? 'UTC' : zone;
-};
+let home = {};
+
+/** The zone of this browser, or UTC where it knows none: asked for again once its clock is turned. */
+export function here() {
+  const offset = new Date().getTimezoneOffset();
+  if (home.offset !== offset) home = { offset, zone: Intl.DateTimeFormat().resolvedOptions().timeZone };
+  return !home.zone || home.zone === 'Etc/Unknown' ? 'UTC' : home.zone;
+}
 
 /** A due in the parts that people type; seconds only where there are some. */
 export function split(due) {
@@ -42,18 +45,35 @@ export const plusDays = (day, count) => new Date(Date.parse(day) + count * DAY).
 export const isOverdue = (due, now = Date.now(), zone = here()) => overdueAt(zone, now)(due);
 
 /**
- * Whether a due is past: a day when it is over in this zone, a time when it is past everywhere. Clocks are only
- * worked out for what is near, so that many dues are told apart at once.
+ * Whether a due is past: a day when it is over in this zone, a time when it is past everywhere. What a clock shows is
+ * worked out once for each zone, so that many dues are told apart at once; where it is turned these days, for each due.
  */
 export function overdueAt(zone, now) {
   const day = today(zone, now);
   const [past, future] = [-FAR, FAR].map((far) => new Date(now + far).toISOString());
+  const steady = new Map();
+  const shown = (place) => {
+    if (!steady.has(place)) steady.set(place, steadyClock(place, now));
+    return steady.get(place);
+  };
   return (due) => {
     if (due.length === 10) return due < day;
     const clock = due.slice(0, 19);
-    return clock < past || (clock < future && instantOf(due, zone) < now);
+    if (clock < past || clock >= future) return clock < past;
+    const present = shown(due.slice(19));
+    return present ? `${clock}.000` < present : instantOf(due, zone) < now;
   };
 }
+
+/** What a zone's clock shows, to the millisecond; nothing where it is turned near this time, or has no zone's name. */
+function steadyClock(place, now) {
+  if (!place.startsWith('[')) return null;
+  const [offset, ...others] = [0, -2 * FAR, -FAR, FAR, 2 * FAR].map((far) => offsetAt(place, now + far));
+  return others.every((other) => other === offset) && new Date(now + offset).toISOString().slice(0, -1);
+}
+
+/** How far the clock of a zone is ahead of UTC, in milliseconds. */
+const offsetAt = (zone, ms) => Date.parse(`${wall(zone, ms)}Z`) - Math.floor(ms / 1000) * 1000;
 
 /**
  * Unix milliseconds of a due; of a day those at which it begins in the zone. A time that a clock leaves out in
@@ -63,10 +83,10 @@ export function instantOf(due, zone) {
   const place = split(due).zone;
   if (place && !place.startsWith('[')) return Date.parse(due);
   const shown = Date.parse(`${due.slice(0, 19)}${place ? '' : 'T00:00:00'}Z`);
-  const offsetAt = (ms) => Date.parse(`${wall(place || zone, ms)}Z`) - ms;
-  const [before, after] = [offsetAt(shown - DAY), offsetAt(shown + DAY)];
+  const offset = (ms) => offsetAt(place || zone, ms);
+  const [before, after] = [offset(shown - DAY), offset(shown + DAY)];
   const [first, second] = [shown - before, shown - after];
-  return offsetAt(first) === before || offsetAt(second) !== after ? first : second;
+  return offset(first) === before || offset(second) !== after ? first : second;
 }
 
 /** A due in words, as near as they can be: "today", "tomorrow 09:00", "Fri 27 Nov", "3 Jan 2028". */

@@ -9,12 +9,14 @@
 
 import { applied } from './changes.js';
 import { KINDS } from './db.js';
+import { Counts } from './derived.js';
 import { Outbox } from './outbox.js';
 
 const IN_TRASH_MS = 30 * 86_400_000;
 
 export class Mirror {
   shown = maps();
+  counts = new Counts(); // of the tasks that are shown
   outbox = new Outbox();
   meta = {};
   #said = maps();
@@ -55,8 +57,10 @@ export class Mirror {
 
   #show(kind, id) {
     const thing = this.outbox.of(id).reduce(applied, this.get(kind, id));
-    if (thing && !(thing.deletedAt < this.#forgotten)) this.shown[kind].set(id, thing);
-    else this.shown[kind].delete(id);
+    const [shown, isThere] = [this.shown[kind], thing && !(thing.deletedAt < this.#forgotten)];
+    if (kind === 'task') this.counts.change(shown.get(id), isThere ? thing : undefined);
+    if (isThere) shown.set(id, thing);
+    else shown.delete(id);
   }
 }
 

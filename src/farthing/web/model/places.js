@@ -1,64 +1,101 @@
 /**
- * THE table of places: what each shows. A place is named by the address (`#/today`, `#/list/ID`) and shows
- * groups of tasks, `{ id, title?, day?, tasks }`, line by line, or in a `view` of its own, which is loaded
- * when it is gone to. What `boards` is shown as a board, too, where its address ends so.
+ * THE table of places: what each shows. A place is named by the address (`#/today`, `#/list/ID`). Its
+ * `order(here)` gives where a task is among those that it shows, as text that sorts, or nothing for one that it does
+ * not; its `groups(tasks, here)` are what becomes of them in that order, `{ id, title?, day?, tasks }`, where that
+ * is more than one. What is shown of a place that `ages` depends on the time. Tasks are shown line by line, or in a `view` of its own, which is loaded when it is gone to. What
+ * `boards` is shown as a board, too, where its address ends so.
  */
 
-import { inAgenda, viewsAt } from './agenda.js';
-import { dayName, dayOf, isDay, plusDays, today } from './due.js';
-import { mentions, ORDERS } from './task.js';
+import { isOpen, rank } from './agenda.js';
+import { dayName, dayOf, isDay, plusDays } from './due.js';
+import { mentions } from './task.js';
 import { t } from '../texts/t.js';
 
 const DAYS_AHEAD = 7; // of which Upcoming shows each, even without tasks
 
 export const PLACES = {
-  today: { icon: 'today', boards: true, groups: dueToday, adds: (here) => ({ dueDate: today(here.zone) }) },
-  inbox: { icon: 'inbox', boards: true, groups: arranged((task, { store }) => !store.listOf(task)) },
-  upcoming: { icon: 'upcoming', groups: upcoming, adds: (here) => ({ dueDate: plusDays(today(here.zone), 1) }) },
+  today: {
+    icon: 'today',
+    ages: true,
+    boards: true,
+    order: (here) => (task) => dueBy(task, here.day) && seen(task, here) && `${here.isOverdue(task) ? 0 : 1} ${agenda(task)}`,
+    groups: dueToday,
+    adds: ({ day }) => ({ dueDate: day }),
+  },
+  inbox: { icon: 'inbox', boards: true, ...arranged((task, { store }) => !store.listOf(task)) },
+  upcoming: {
+    icon: 'upcoming',
+    ages: true,
+    order: (here) => (task) => task.dueDate && !dueBy(task, here.day) && seen(task, here) && `${dayOf(task.dueDate)} ${agenda(task)}`,
+    groups: upcoming,
+    adds: ({ day }) => ({ dueDate: plusDays(day, 1) }),
+  },
   calendar: {
     icon: 'calendar',
     view: 'calendar',
-    groups: (here) => [{ id: 'all', tasks: inAgenda(openOf(here).filter(({ dueDate }) => dueDate)) }],
-    adds: ({ id, zone }) => ({ dueDate: isDay(id) ? id : today(zone) }),
+    order: () => (task) => task.dueDate && rank(task),
+    adds: ({ id, day }) => ({ dueDate: isDay(id) ? id : day }),
   },
-  all: { icon: 'all', boards: true, groups: arranged(() => true) },
+  all: { icon: 'all', boards: true, ...arranged(() => true) },
   list: {
     icon: 'list',
     of: 'lists',
     boards: true,
-    groups: arranged((task, { store, thing }) => store.listOf(task) === thing),
+    ...arranged((task, { store, thing }) => store.listOf(task) === thing),
     adds: ({ thing }) => ({ listId: thing.listId }),
   },
   label: {
     icon: 'label',
-    groups: arranged(({ labels }, { id }) => labels.includes(id)),
+    ...arranged(({ labels }, { id }) => labels.includes(id)),
     adds: ({ id }) => ({ labels: [id] }),
   },
-  filter: { icon: 'filter', of: 'filters', groups: filtered },
-  search: { icon: 'search', groups: found },
-  done: { icon: 'done', groups: finished, adds: null },
+  filter: { icon: 'filter', ages: true, of: 'filters', order: filtered },
+  search: { icon: 'search', order: mentioned, groups: openFirst },
+  done: {
+    icon: 'done',
+    order: (here) => (task) => (!isOpen(task) || here.lingers(task)) && finished(task),
+    groups: (tasks) => [{ id: 'all', tasks: tasks.toReversed() }],
+    adds: null,
+  },
   trash: { icon: 'trash', view: 'trash' },
   outbox: { icon: 'outbox', view: 'outbox' },
   settings: { icon: 'settings', view: 'settings' },
 };
 
-const isOpen = ({ status }) => status !== 'done';
+const seen = (task, here) => isOpen(task) || here.lingers(task);
+const dueBy = ({ dueDate }, day) => dueDate && dayOf(dueDate) <= day;
+
+/** Open tasks as in the agenda, and behind them those that linger. */
+const agenda = (task) => rank(task) ?? '~~';
+const finished = ({ completedAt }) => completedAt ?? '~';
 
 /** Tasks in the order that people gave them, or another that they chose; subtasks below their task. */
 function arranged(belongs) {
-  return (here) => {
-    const { show, sort } = here.filter;
-    const shown = (task) => show === 'all' || here.lingers(task) || (show === 'done') === !isOpen(task);
-    const tasks = here.tasks((task) => belongs(task, here) && shown(task)).sort(ORDERS[sort]);
-    return [{ id: 'all', tasks: sort === 'arranged' ? nested(tasks) : tasks, arranged: sort === 'arranged' }];
+  const keys = {
+    arranged: ({ position, dueDate }) => `${position} ${dueDate ?? '~'}`,
+    due: ({ position, dueDate }) => `${dueDate ?? '~'} ${position}`,
+    newest: ({ taskId }) => taskId,
+  };
+  const sorted = {
+    arranged: (tasks, store) => ({ tasks: nested(tasks, store), arranged: true }),
+    due: (tasks) => ({ tasks }),
+    newest: (tasks) => ({ tasks: tasks.toReversed() }),
+  };
+  return {
+    order: (here) => {
+      const { show, sort } = here.filter;
+      const shown = (task) => show === 'all' || here.lingers(task) || (show === 'done') === !isOpen(task);
+      return (task) => belongs(task, here) && shown(task) && keys[sort](task);
+    },
+    groups: (tasks, { filter, store }) => [{ id: 'all', ...sorted[filter.sort](tasks, store) }],
   };
 }
 
 /** Each task, and below it those that are part of it. */
-function nested(tasks) {
-  const present = new Set(tasks.map(({ taskId }) => taskId));
+function nested(tasks, { counts }) {
+  if (!counts.parts.size) return tasks;
+  const present = new Set(tasks.map(({ taskId }) => taskId).filter((id) => counts.parts.has(id)));
   const parts = Map.groupBy(tasks, ({ parentId }) => (present.has(parentId) ? parentId : null));
-  if (parts.size < 2) return tasks;
   const [rows, placed] = [[], new Set()];
   const place = (task) => {
     if (placed.has(task)) return;
@@ -71,52 +108,36 @@ function nested(tasks) {
   return rows;
 }
 
-const openOf = (here) => here.tasks((task) => isOpen(task) || here.lingers(task));
-
-/** Open tasks in the order of the agenda, and behind them those that linger. */
-const ordered = (tasks) => [...inAgenda(tasks), ...tasks.filter((task) => !isOpen(task))];
-
-function dueToday(here) {
-  const { today: day, isOverdue } = viewsAt(here.zone);
-  const due = ordered(openOf(here).filter(({ dueDate }) => dueDate && dayOf(dueDate) <= day));
-  const overdue = due.filter(isOverdue);
-  if (!overdue.length) return [{ id: 'today', tasks: due, day }];
+function dueToday(tasks, { day, isOverdue }) {
+  const first = tasks.findIndex((task) => !isOverdue(task));
+  const overdue = first < 0 ? tasks : tasks.slice(0, first);
+  const rest = tasks.slice(overdue.length);
+  if (!overdue.length) return [{ id: 'today', tasks, day }];
   return [
     { id: 'overdue', title: t('group.overdue'), tasks: overdue },
-    { id: 'today', title: dayName(day), tasks: due.filter((task) => !overdue.includes(task)), day },
+    { id: 'today', title: dayName(day), tasks: rest, day },
   ];
 }
 
 /** What is due from tomorrow on, by day. */
-function upcoming(here) {
-  const begin = plusDays(today(here.zone), 1);
-  const days = new Map(Array.from({ length: DAYS_AHEAD }, (_, ahead) => [plusDays(begin, ahead), []]));
-  for (const task of openOf(here)) {
-    const day = task.dueDate && dayOf(task.dueDate);
-    if (!day || day < begin) continue;
-    if (!days.has(day)) days.set(day, []);
-    days.get(day).push(task);
-  }
+function upcoming(tasks, { day }) {
+  const ahead = Array.from({ length: DAYS_AHEAD }, (_, days) => [plusDays(day, days + 1), []]);
+  const days = new Map([...ahead, ...Map.groupBy(tasks, ({ dueDate }) => dayOf(dueDate))]);
   const sorted = [...days].sort(([a], [b]) => (a < b ? -1 : 1));
-  return sorted.map(([day, tasks]) => ({ id: day, day, title: dayName(day), tasks: ordered(tasks) }));
+  return sorted.map(([each, due]) => ({ id: each, day: each, title: dayName(each), tasks: due }));
 }
 
-function filtered(here) {
-  if (!here.found) return [];
-  const tasks = here.tasks((task) => here.found.matches(task) || here.lingers(task));
-  return [{ id: 'all', tasks: here.found.open ? ordered(tasks) : tasks.sort((a, b) => (a.taskId < b.taskId ? -1 : 1)) }];
+function filtered({ found, lingers }) {
+  return (task) => found && (found.matches(task) || lingers(task)) && (found.open ? agenda(task) : task.taskId);
 }
 
 /** All that mentions the words, what is open first. */
-function found(here) {
-  const words = here.id.trim();
-  const tasks = words ? here.tasks((task) => mentions(task, words)) : [];
-  const done = latest(tasks.filter((task) => !isOpen(task)));
-  return [{ id: 'open', tasks: inAgenda(tasks) }, { id: 'done', title: t('status.done'), tasks: done }];
+function mentioned({ id }) {
+  const words = id.trim();
+  return (task) => words && mentions(task, words) && (isOpen(task) ? `0 ${rank(task)}` : `1 ${finished(task)}`);
 }
 
-function finished(here) {
-  return [{ id: 'all', tasks: latest(here.tasks((task) => !isOpen(task) || here.lingers(task))) }];
+function openFirst(tasks) {
+  const done = tasks.filter((task) => !isOpen(task)).reverse();
+  return [{ id: 'open', tasks: tasks.filter(isOpen) }, { id: 'done', title: t('status.done'), tasks: done }];
 }
-
-const latest = (tasks) => tasks.sort((a, b) => ((a.completedAt ?? '~') < (b.completedAt ?? '~') ? 1 : -1));

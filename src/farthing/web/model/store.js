@@ -19,6 +19,7 @@ export class Store extends Replica {
   tasks = this.mirror.shown.task; // by id, deleted ones too
   lists = this.mirror.shown.list;
   filters = this.mirror.shown.filter;
+  counts = this.mirror.counts;
   #stroke = null;
 
   /** Changes that have not reached the server. */

@@ -3,12 +3,16 @@
  * are chosen. `change` says that something else is looked at, or chosen.
  */
 
+import { moment } from './agenda.js';
+import { Ordered } from './derived.js';
 import { tab } from './keep.js';
 import { PLACES } from './places.js';
-import { progressOf } from './task.js';
 import { t } from '../texts/t.js';
 
 const HOME = 'today';
+const WHOLE = { show: 'all', sort: 'arranged' }; // of which a board makes columns
+const MINUTE_MS = 60_000; // for so long, nothing is overdue that was not
+const FEW = 100; // changes; more of them are faster taken all anew
 
 export class View extends EventTarget {
   filter = tab.read('filter', { show: 'open', sort: 'arranged' });
@@ -17,11 +21,14 @@ export class View extends EventTarget {
   #store;
   #settings;
   #lingering = new Set();
+  #stale = new Set(); // ids of what has changed since it was shown
+  #known = { seen: [] };
 
   constructor(store, settings) {
     super();
     this.#store = store;
     this.#settings = settings;
+    store.addEventListener('change', ({ detail }) => detail.ids.forEach((id) => this.#stale.add(id)));
     window.addEventListener('hashchange', () => {
       this.selected.clear();
       this.#changed();
@@ -67,6 +74,7 @@ export class View extends EventTarget {
   /** Keep a task where it is until something else is looked at, so that nothing moves under the finger. */
   linger(id) {
     this.#lingering.add(id);
+    this.#stale.add(id);
   }
 
   /** Choose these tasks, and no others. */
@@ -77,14 +85,13 @@ export class View extends EventTarget {
 
   /** The fields that a new task has here, besides what is typed. */
   defaults() {
-    const place = this.place;
-    return place.adds?.(this.#here(place)) ?? {};
+    return this.place.adds?.(this.#here()) ?? {};
   }
 
   /** The groups of tasks to show. */
-  groups(filter = this.filter) {
-    const place = this.place;
-    return place.groups?.({ ...this.#here(place), filter }) ?? [];
+  groups() {
+    const { here, ordered } = this.#shown();
+    return here.groups?.(ordered.tasks, here) ?? [{ id: 'all', tasks: ordered.tasks }];
   }
 
   /** The tasks to show, in order. */
@@ -92,47 +99,76 @@ export class View extends EventTarget {
     return this.groups().flatMap(({ tasks }) => tasks);
   }
 
-  /** The lines to show: headings, and tasks with what is said beside them. */
-  entries(filter = this.filter) {
-    const unsent = new Set(this.#store.trouble && this.#store.waiting.map(({ id }) => id));
-    const day = new Date().toDateString(); // with which dues in words change
-    const place = this.place;
-    const progress = progressOf(this.#store.tasks);
-    const depths = new Map();
-    const line = (task, nested) => {
-      const depth = nested ? (depths.get(task.parentId) ?? -1) + 1 : 0;
-      depths.set(task.taskId, depth);
-      return {
-        id: task.taskId,
-        task,
-        day,
-        depth: Math.min(depth, 3),
-        progress: progress.get(task.taskId),
-        parent: depth === 0 && this.#store.tasks.get(task.parentId)?.title,
-        place: place.kind !== 'list' && this.#store.listOf(task)?.name,
-        unsent: unsent.has(task.taskId),
-        selected: this.selected.has(task.taskId),
-      };
-    };
-    return this.groups(filter).flatMap(({ id, title, day, tasks, arranged }) => {
-      const lines = tasks.map((task) => line(task, arranged));
-      return title && (lines.length || day) ? [{ id: `#${id}`, title, day, count: lines.length }, ...lines] : lines;
-    });
+  /** The lines to show: their `ids`, of headings with a # in front; and what they say, by `line(id)`. */
+  lines() {
+    const headings = new Map();
+    const groups = this.groups();
+    const nests = groups.some(({ arranged }) => arranged);
+    const ids = [].concat(...groups.map(({ id, title, day, tasks }) => {
+      const own = tasks.map(({ taskId }) => taskId);
+      if (!title || !(own.length || day)) return own;
+      headings.set(`#${id}`, { title, day, count: own.length });
+      return [`#${id}`, ...own];
+    }));
+    return { ids, line: (id) => headings.get(id) ?? this.line(this.#store.tasks.get(id), nests) };
   }
 
-  #here(place) {
+  /** What is said of a task here; `depth` is how deep it is below others, where tasks are nested. */
+  line(task, nests = false) {
+    const { taskId, parentId } = task;
+    const { tasks, counts, waiting, trouble } = this.#store;
+    const depth = nests ? this.#depth(task) : 0;
+    return {
+      task,
+      day: new Date().toDateString(), // with which dues in words change
+      depth,
+      parts: counts.parts.get(taskId),
+      partsDone: counts.partsDone.get(taskId),
+      parent: depth === 0 && tasks.get(parentId)?.title,
+      place: this.place.kind !== 'list' && this.#store.listOf(task)?.name,
+      unsent: Boolean(trouble) && waiting.some(({ id }) => id === taskId),
+      selected: this.selected.has(taskId),
+    };
+  }
+
+  /** At most 3, also where tasks are part of each other. */
+  #depth({ parentId }, most = 3) {
+    return most && this.#known.ordered.has(parentId) ? 1 + this.#depth(this.#store.tasks.get(parentId), most - 1) : 0;
+  }
+
+  /** The tasks of the place in order, in step with the store: all anew, or with those that have changed since. */
+  #shown() {
+    const minute = this.place.ages && Math.floor(Date.now() / MINUTE_MS);
+    const seen = [location.hash, this.filter, this.#settings.timeZone, this.finder, minute];
+    const stale = this.#stale;
+    this.#stale = new Set();
+    const isSame = stale.size < FEW && seen.every((each, at) => each === this.#known.seen[at]);
+    if (!isSame || ![...stale].every((id) => this.#follow(id))) {
+      const here = this.#here();
+      this.#known = { seen, here, ordered: new Ordered(here.order?.(here) ?? (() => null), this.#store.tasks.values()) };
+    }
+    return this.#known;
+  }
+
+  /** Whether it was a task that changed: with lists and filters, anything may be elsewhere. */
+  #follow(id) {
+    const { ordered } = this.#known;
+    const task = this.#store.tasks.get(id);
+    if (!task && !ordered.has(id)) return false;
+    ordered.put(id, task);
+    return true;
+  }
+
+  /** What the table of places is asked with. */
+  #here() {
+    const place = this.place;
     return {
       ...place,
+      ...moment(this.#settings.timeZone),
       store: this.#store,
-      zone: this.#settings.timeZone,
-      filter: this.filter,
+      filter: place.board ? WHOLE : this.filter,
       found: place.kind === 'filter' ? this.#found(place.thing) : null,
       lingers: ({ taskId }) => this.#lingering.has(taskId),
-      tasks: (wanted) => {
-        const tasks = [];
-        for (const task of this.#store.tasks.values()) if (!task.deletedAt && wanted(task)) tasks.push(task);
-        return tasks;
-      },
     };
   }
 

@@ -23,7 +23,7 @@ export class Keyed {
   #make;
   #rows = new Map();
 
-  /** `make(id)` gives `{ element, show(thing) }`. */
+  /** `make(id)` gives `{ element, show(thing) }`; it is shown anew where something of it is another. */
   constructor(parent, make) {
     this.#parent = parent;
     this.#make = make;
@@ -38,8 +38,10 @@ export class Keyed {
     }
     let next = this.#parent.firstElementChild;
     for (const [id, thing] of things) {
-      const { element, show } = this.#row(id);
-      show(thing);
+      const row = this.#row(id);
+      const { element } = row;
+      if (!row.shown || Object.keys(thing).some((name) => thing[name] !== row.shown[name])) row.show(thing);
+      row.shown = thing;
       if (element === next) next = next.nextElementSibling;
       else this.#parent.insertBefore(element, next);
     }

@@ -1,6 +1,6 @@
 /**
- * A list that may be long: of its entries only those near what can be seen are on the page. The rest is
- * room at both ends, guessed until an entry has been there once and its height is known.
+ * A list that may be long: of its lines only those near what can be seen are on the page. The rest is
+ * room at both ends, guessed until a line has been there once and its height is known.
  */
 
 import { Keyed } from './dom.js';
@@ -12,15 +12,24 @@ const ALL = 120; // as many are shown at once, without any room
 export class Rows {
   #list;
   #rows;
-  #entries = [];
-  #tops = [0]; // where each entry begins, and where the last one ends
+  #ids = [];
+  #line = null;
+  #tops = [0]; // where each line begins, and where the last one ends
   #heights = new Map();
+  #from = 0; // the first line that is on the page
   #waiting = 0;
 
-  /** `make(id)` gives `{ element, show(entry) }`. */
+  /** `make(id)` gives `{ element, show(line) }`. */
   constructor(list, make) {
     this.#list = list;
-    this.#rows = new Keyed(list, make);
+    const ids = new WeakMap();
+    const sizes = new ResizeObserver((seen) => this.#learn(seen.map(({ target, borderBoxSize: [{ blockSize }] }) => [ids.get(target), blockSize])));
+    this.#rows = new Keyed(list, (id) => {
+      const row = make(id);
+      ids.set(row.element, id);
+      sizes.observe(row.element);
+      return row;
+    });
     const soon = () => {
       this.#waiting ||= requestAnimationFrame(() => {
         this.#waiting = 0;
@@ -31,31 +40,34 @@ export class Rows {
     window.addEventListener('resize', soon);
   }
 
-  /** Show these entries, each with its own `id`, in this order. */
-  show(entries) {
-    this.#entries = entries;
-    this.#measure();
+  /** Show lines of these ids, in this order; `line(id)` is what one says. */
+  show(ids, line) {
+    let kept = 0;
+    while (kept < ids.length && ids[kept] === this.#ids[kept]) kept++;
+    this.#ids = ids;
+    this.#line = line;
+    this.#measure(kept);
     this.#render();
   }
 
-  get entries() {
-    return this.#entries;
+  get ids() {
+    return this.#ids;
   }
 
-  /** The element of an entry, brought into sight; null where there is none. */
+  /** The element of a line, brought into sight; null where there is none. */
   reveal(id) {
-    const at = this.#entries.findIndex((entry) => entry.id === id);
+    const at = this.#ids.indexOf(id);
     if (at < 0) return null;
     if (!this.element(id)) {
       scrollTo(0, this.#start() + this.#tops[at] - innerHeight / 2);
-      this.#render();
+      this.#render(0); // what is around comes with the next frame, as always when it was scrolled
     }
     const element = this.element(id);
     element.scrollIntoView({ block: 'nearest' });
     return element;
   }
 
-  /** The element of an entry that is on the page now. */
+  /** The element of a line that is on the page now. */
   element(id) {
     return this.#rows.element(id);
   }
@@ -65,28 +77,33 @@ export class Rows {
     return this.#list.getBoundingClientRect().top + scrollY;
   }
 
-  #render() {
-    const [from, to] = this.#near();
-    const { length } = this.#entries;
-    const shown = this.#entries.slice(from, to);
-    this.#rows.show(new Map(shown.map((entry) => [entry.id, entry])));
-    this.#list.style.paddingBlockStart = `${this.#tops[from]}px`;
-    this.#list.style.paddingBlockEnd = `${this.#tops[length] - this.#tops[to]}px`;
-    if (to - from < length) this.#learn(shown, from);
+  #render(around = AROUND) {
+    const [from, to] = this.#near(around);
+    const { length } = this.#ids;
+    const shown = this.#ids.slice(from, to);
+    this.#from = from;
+    this.#rows.show(new Map(shown.map((id) => [id, this.#line(id)])));
+    this.#leaveRoom(to);
+    if (shown.length < length) shown.forEach((id, at) => Object.assign(this.element(id), { ariaSetSize: length, ariaPosInSet: from + at + 1 }));
   }
 
-  /** The entries near what can be seen: the first, and the one after the last. */
-  #near() {
-    const { length } = this.#entries;
+  #leaveRoom(to) {
+    this.#list.style.paddingBlockStart = `${this.#tops[this.#from]}px`;
+    this.#list.style.paddingBlockEnd = `${this.#tops[this.#ids.length] - this.#tops[to]}px`;
+  }
+
+  /** The lines near what can be seen: the first, and the one after the last. */
+  #near(around) {
+    const { length } = this.#ids;
     if (length <= ALL) return [0, length];
     const above = scrollY - this.#start();
-    const from = Math.max(this.#at(above - AROUND) - 1, 0);
-    return [from, Math.min(this.#at(above + innerHeight + AROUND) + 1, length)];
+    const from = Math.max(this.#at(above - around) - 1, 0);
+    return [from, Math.min(this.#at(above + innerHeight + around) + 1, length)];
   }
 
-  /** The first entry that begins at this height or below it. */
+  /** The first line that begins at this height or below it. */
   #at(height) {
-    let [low, high] = [0, this.#entries.length];
+    let [low, high] = [0, this.#ids.length];
     while (low < high) {
       const middle = (low + high) >> 1;
       if (this.#tops[middle] < height) low = middle + 1;
@@ -95,29 +112,18 @@ export class Rows {
     return low;
   }
 
-  /** Note how high entries are, and tell those who cannot see how many there are. */
-  #learn(shown, from) {
-    let news = false;
-    shown.forEach(({ id }, at) => {
-      const element = this.element(id);
-      const height = element.offsetHeight;
-      news ||= this.#heights.get(id) !== height;
-      this.#heights.set(id, height);
-      element.ariaSetSize = this.#entries.length;
-      element.ariaPosInSet = from + at + 1;
-    });
-    if (!news) return;
-    this.#measure();
-    this.#list.style.paddingBlockStart = `${this.#tops[from]}px`;
-    this.#list.style.paddingBlockEnd = `${this.#tops[this.#entries.length] - this.#tops[from + shown.length]}px`;
+  /** Note how high lines are, which those are not that have just been taken away. */
+  #learn(seen) {
+    for (const [id, height] of seen) if (height) this.#heights.set(id, height);
+    this.#measure(this.#from);
+    this.#leaveRoom(this.#from + this.#list.childElementCount);
   }
 
-  #measure() {
-    let top = 0;
-    this.#tops = new Float64Array(this.#entries.length + 1);
-    this.#entries.forEach(({ id }, at) => {
-      top += this.#heights.get(id) ?? GUESS;
-      this.#tops[at + 1] = top;
-    });
+  /** Work out where lines begin, from the first on that may be elsewhere. */
+  #measure(from) {
+    this.#tops.length = from + 1;
+    for (let at = from; at < this.#ids.length; at++) {
+      this.#tops.push(this.#tops[at] + (this.#heights.get(this.#ids[at]) ?? GUESS));
+    }
   }
 }

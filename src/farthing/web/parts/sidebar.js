@@ -1,6 +1,6 @@
 /** The places there are, with the number of open tasks in those that people put tasks into. */
 
-import { dayOf, today } from '../model/due.js';
+import { today } from '../model/due.js';
 import { PLACES } from '../model/places.js';
 import { t } from '../texts/t.js';
 import { $, copy, Keyed } from './dom.js';
@@ -23,7 +23,7 @@ export function sidebar(store, view, settings) {
     for (const link of bar) mark(link, link.hash === `#/${here}`);
     for (const [id, places] of rows) {
       const shown = OWN[id]?.map(ownPlace) ?? thingPlaces(...THINGS[id]);
-      for (const place of shown) Object.assign(place, { count: counts.get(place.path) ?? 0, current: place.path === here });
+      for (const place of shown) Object.assign(place, { count: counts[place.path], current: place.path === here });
       places.show(new Map(shown.map((place) => [place.path, place])));
     }
   };
@@ -39,16 +39,14 @@ const ownPlace = (kind) => ({ path: kind, icon: PLACES[kind].icon, name: t(`plac
 
 /** The number of open tasks by the address of a place. */
 function countOpen(store, zone) {
-  const counts = new Map();
-  const add = (path) => counts.set(path, (counts.get(path) ?? 0) + 1);
-  const end = today(zone);
-  for (const task of store.tasks.values()) {
-    if (task.deletedAt || task.status === 'done') continue;
-    const list = store.listOf(task);
-    add('all');
-    add(list ? `list/${list.listId}` : 'inbox');
-    if (task.dueDate && dayOf(task.dueDate) <= end) add('today');
+  const counts = { all: 0, inbox: 0, today: 0 };
+  const day = today(zone);
+  for (const [listId, count] of store.counts.byList) {
+    const path = store.listOf({ listId }) ? `list/${listId}` : 'inbox';
+    counts.all += count;
+    counts[path] = (counts[path] ?? 0) + count;
   }
+  for (const [due, count] of store.counts.byDay) if (due <= day) counts.today += count;
   return counts;
 }
 

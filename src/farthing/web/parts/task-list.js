@@ -5,11 +5,13 @@ import { $, announce } from './dom.js';
 import { Rows } from './rows.js';
 import { headingRow, taskRow } from './task-row.js';
 
+const isTask = (id) => id[0] !== '#'; // and not a heading
+
 /** `act[name](task)` is done on a click on what has `data-do=name`; on the text itself, `act.edit`. */
 export function taskList(store, view, act) {
   const list = $('#tasks');
   const empty = $('#empty');
-  const rows = new Rows(list, (id) => (id[0] === '#' ? headingRow() : taskRow(id)));
+  const rows = new Rows(list, (id) => (isTask(id) ? taskRow(id) : headingRow()));
   const focused = () => document.activeElement.closest('#tasks > .task');
   let place = '';
   let cursor = null; // the task that had the focus last, which may be out of sight
@@ -36,17 +38,17 @@ export function taskList(store, view, act) {
 
   function show() {
     const { view: own } = view.place;
-    const entries = own ? [] : view.entries();
+    const { ids: shown, line } = own ? { ids: [] } : view.lines();
     if (place !== view.path) cursor = anchor = null;
     place = view.path;
-    rows.show(entries);
+    rows.show(shown, line);
     list.hidden = Boolean(own);
-    empty.hidden = own || entries.some(({ task }) => task);
+    empty.hidden = own || shown.some(isTask);
     empty.textContent = own ? '' : whyEmpty();
     list.ariaBusy = !store.loaded && !store.trouble;
   }
 
-  const ids = () => rows.entries.filter(({ task }) => task).map(({ id }) => id);
+  const ids = () => rows.ids.filter(isTask);
 
   /** Go down by so many lines, or up; from outside, to where one was, or to the first or the last. */
   function move(step) {

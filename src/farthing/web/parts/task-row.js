@@ -17,25 +17,20 @@ export function headingRow() {
   };
 }
 
-/** The line of a task; filled anew where something of it is. */
+/** The line of a task. */
 export function taskRow(id) {
   const row = copy('task-row');
   row.dataset.id = id;
-  let last = {};
-  const show = (entry) => {
-    if (Object.keys(entry).some((name) => entry[name] !== last[name])) fill(row, entry);
-    last = entry;
-  };
-  return { element: row, show };
+  return { element: row, show: (line) => fill(row, line) };
 }
 
-function fill(row, entry) {
-  const { title, description, status, priority } = entry.task;
-  Object.assign(row.dataset, { status, priority, depth: entry.depth });
-  row.classList.toggle('selected', entry.selected);
+function fill(row, line) {
+  const { title, description, status, priority } = line.task;
+  Object.assign(row.dataset, { status, priority, depth: line.depth });
+  row.classList.toggle('selected', line.selected);
   $('.title', row).textContent = title;
   $('.about', row).textContent = description.trim().split('\n')[0];
-  $('.facts', row).replaceChildren(...facts(entry));
+  $('.facts', row).replaceChildren(...facts(line));
   $('.check', row).checked = status === 'done';
   $('.check', row).ariaLabel = t('row.done', { title });
   for (const action of ['start', 'edit', 'remove']) {
@@ -46,7 +41,7 @@ function fill(row, entry) {
   }
 }
 
-function facts({ task: { status, dueDate, startDate, priority, labels, repeat }, place, parent, progress, unsent, selected }) {
+function facts({ task: { status, dueDate, startDate, priority, labels, repeat }, place, parent, parts, partsDone, unsent, selected }) {
   const overdue = dueDate && status !== 'done' && isOverdue(dueDate);
   const due = dueDate && t(overdue ? 'row.overdue' : 'row.due', { due: inWords(dueDate) });
   return [
@@ -56,7 +51,7 @@ function facts({ task: { status, dueDate, startDate, priority, labels, repeat },
     repeat && element('span', 'repeats', t('row.repeats')),
     startDate && status !== 'done' && element('span', '', t('row.starts', { start: inWords(startDate) })),
     priority !== 'none' && element('span', priority, t(`row.${priority}`)),
-    progress && element('span', 'progress', t('row.progress', progress)),
+    parts && element('span', 'progress', t('row.progress', { done: partsDone ?? 0, of: parts })),
     ...labels.map((label) => element('span', 'label', label)),
     parent && element('span', '', t('row.part', { parent })),
     place && element('span', '', t('row.in', { place })),

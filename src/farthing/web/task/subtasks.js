@@ -1,7 +1,7 @@
 /** What a task consists of: how much of it is done, ticking, adding, and the way to the sheet of each. */
 
 import { taskErrors } from '../model/typed-rules.js';
-import { BLANK, ORDERS, progressOf, there } from '../model/task.js';
+import { BLANK, there } from '../model/task.js';
 import { $, copy, Keyed } from '../parts/dom.js';
 import { onSubmit, showErrors } from '../parts/forms.js';
 import { t } from '../texts/t.js';
@@ -51,10 +51,11 @@ export function subtasks({ dialog, page: { store }, task, go, say }) {
     saved: () => title.value.trim() && !taskErrors(typed()).title && add(),
     show() {
       const id = task()?.taskId;
-      const parts = there(store.tasks).filter(({ parentId }) => id && parentId === id).sort(ORDERS.arranged);
+      const parts = there(store.tasks).filter(({ parentId }) => id && parentId === id);
+      parts.sort((a, b) => (a.position < b.position ? -1 : 1));
       rows.show(new Map(parts.map((part) => [part.taskId, part])));
-      const progress = progressOf(store.tasks).get(id);
-      $('.count', root).textContent = progress ? t('row.progress', progress) : '';
+      const done = parts.filter(({ status }) => status === 'done').length;
+      $('.count', root).textContent = parts.length ? t('row.progress', { done, of: parts.length }) : '';
     },
   };
 }

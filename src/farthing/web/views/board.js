@@ -36,11 +36,11 @@ export function open(section, { store, view, act }) {
   }
 
   return function show() {
-    const tasks = view.entries({ show: 'all', sort: 'arranged' }).filter(({ task }) => task);
+    const tasks = view.tasks();
     for (const { column, status, rows } of columns) {
-      const own = tasks.filter(({ task }) => task.status === status);
+      const own = tasks.filter((task) => task.status === status);
       const shown = status === 'done' ? own.slice(-LATEST) : own;
-      rows.show(new Map(shown.map((entry) => [entry.id, { ...entry, depth: 0 }])));
+      rows.show(new Map(shown.map((task) => [task.taskId, view.line(task)])));
       $('.count', column).textContent = own.length;
     }
   };

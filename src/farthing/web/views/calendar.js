@@ -1,6 +1,5 @@
 /** A month of days with what is due on each, and below it the tasks of the day that is chosen. */
 
-import { inAgenda } from '../model/agenda.js';
 import { dayName, dayOf, isDay, plusDays, today } from '../model/due.js';
 import { weekOf } from '../model/week.js';
 import { offer } from '../parts/build.js';
@@ -51,20 +50,19 @@ export function open(section, { replace, settings, view }) {
   return function show() {
     const day = chosen();
     const weeks = weeksOf(day, settings);
-    const byDay = Map.groupBy(view.entries().filter(({ task }) => task), ({ task }) => dayOf(task.dueDate));
+    const byDay = Map.groupBy(view.tasks(), ({ dueDate }) => dayOf(dueDate));
     const focused = grid.contains(document.activeElement);
     $('#month').textContent = format(day, { month: 'long', year: 'numeric' });
     $('#chosen-day').textContent = dayName(day);
     $('thead', grid).replaceChildren(row(weeks[0], head));
     $('tbody', grid).replaceChildren(...weeks.map((week) => row(week, (each) => cell(each, day, byDay.get(each)))));
     if (focused) focus(day);
-    rows.show(new Map((byDay.get(day) ?? []).map((entry) => [entry.id, { ...entry, depth: 0 }])));
+    rows.show(new Map((byDay.get(day) ?? []).map((task) => [task.taskId, view.line(task)])));
   };
 
-  function cell(day, chosenDay, entries = []) {
+  function cell(day, chosenDay, tasks = []) {
     const made = copy('calendar-day');
     const [button, due, more] = made.children;
-    const tasks = inAgenda(entries.map(({ task }) => task));
     Object.assign(made.dataset, { day, drop: `day/${day}` });
     made.classList.toggle('other', day.slice(0, 7) !== chosenDay.slice(0, 7));
     made.ariaSelected = String(day === chosenDay);

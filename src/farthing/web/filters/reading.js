@@ -11,6 +11,7 @@
  */
 
 import { isDay } from '../model/due.js';
+import { CONTROL } from '../model/rules.js';
 import { t } from '../texts/t.js';
 
 const LENGTH = 500;
@@ -25,7 +26,6 @@ const NEAR = ['yesterday', 'today', 'tomorrow'];
 export const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 const OFFSET = /^([+-]\d{1,4})([dw])$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const UNSEEN = /[\0-\x1f\x7f-\x9f\u2028\u2029]|\p{Cs}/u;
 // What is blank to the server, too.
 const SPACE = '[[\\s\\x1c-\\x1f\\x85]--\\ufeff]';
 const EDGES = new RegExp(`^${SPACE}+|${SPACE}+$`, 'gv');
@@ -55,7 +55,7 @@ export class Misread extends Error {
 export function readFilter(text) {
   const line = bare(text);
   if (!line) throw new Misread('empty');
-  if (UNSEEN.test(line)) throw new Misread('line');
+  if (CONTROL.test(line) || !line.isWellFormed()) throw new Misread('line');
   if ([...text].length > LENGTH) throw new Misread('long', { most: LENGTH });
   return new Reader(text).read();
 }

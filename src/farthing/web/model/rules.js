@@ -3,7 +3,8 @@
 import { t } from '../texts/t.js';
 
 const TITLE = 500;
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+/** What no line has. */
+export const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 
 /** What is wrong with the title of a task, if anything is. */
 export const titleError = (title) => (title ? lineError(title, TITLE) : t('error.title'));

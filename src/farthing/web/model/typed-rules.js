@@ -28,7 +28,7 @@ export function labelsError(labels) {
   return labels.map((label) => lineError(label, LABEL)).find(Boolean);
 }
 
-/** Of errors, those that there are. */
-export function present(errors) {
-  return Object.fromEntries(Object.entries(errors).filter(([, message]) => message));
+/** Of things by name, those that there are. */
+export function present(things) {
+  return Object.fromEntries(Object.entries(things).filter(([, thing]) => thing));
 }

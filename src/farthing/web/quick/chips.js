@@ -1,7 +1,7 @@
 /** What was understood of the line that is being typed, as chips; pressing one makes its words plain again. */
 
 import { inWords, wallClock } from '../model/due.js';
-import { labelsError } from '../model/typed-rules.js';
+import { labelsError, present } from '../model/typed-rules.js';
 import { filled, furnished } from '../parts/build.js';
 import { $ } from '../parts/dom.js';
 import { describer } from '../repeat/describe.js';
@@ -48,7 +48,7 @@ export async function chips({ store, settings }, form) {
       repeat,
       reminders: reminders.length ? reminders.map((minutes) => ({ relativeTo: 'due', minutes })) : null,
     };
-    return { title, ...Object.fromEntries(Object.entries(said).filter(([, value]) => value)) };
+    return { title, ...present(said) };
   }
 
   /** A time with its zone; a day as it is. */

@@ -47,7 +47,8 @@ function scan(line) {
     return after;
   };
   for (let at = 0; at < line.tokens.length; ) {
-    at = READERS.reduce((after, read) => after || read(line, at, add), 0) || at + 1;
+    const plain = line.is(at, '') && at + 1; // as most are, where a text is long
+    at = READERS.reduce((after, read) => after || read(line, at, add), plain) || at + 1;
   }
   return found;
 }

@@ -3,6 +3,7 @@
  * say it, '' for not at all; or a rule that has more to it than there are parts for, which is left as it is.
  */
 
+import { present } from '../model/typed-rules.js';
 import { DAYS, partsOf, ruleText, UNITS, WORKDAYS } from '../repeat/rule.js';
 import { t } from '../texts/t.js';
 
@@ -45,7 +46,7 @@ export function repeatTyped(repeat) {
     count,
     from,
   };
-  const own = { ...USUAL, ...Object.fromEntries(Object.entries(parts).filter(([, value]) => value)) };
+  const own = { ...USUAL, ...present(parts) };
   if (repeatOf(own).rule !== rule) return { ...USUAL, from, repeat: rule };
   return from === 'due' && PRESETS.includes(rule) ? { ...own, repeat: rule } : own;
 }

@@ -25,7 +25,6 @@ export async function open(page, saved, problem = null, refused = null) {
   name.value = typed.name;
   query.value = typed.query;
   query.oninput = look;
-  $('.cancel', form).onclick = () => dialog.close();
   serve(form, save);
   look();
   showErrors(form, errorsOf(form, problem));

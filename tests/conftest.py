@@ -27,7 +27,7 @@ def browser() -> "Iterator[Browser]":
     """One for all tests of a process: Playwright runs no second one beside it."""
     from tests.browser import chromium
 
-    executable = chromium.path()
+    executable = chromium.quick()
     if executable is None:
         unavailable("there is no Chromium: install it, or run `make .tools/chromium`")
     else:

@@ -56,6 +56,7 @@ def server(running: Server) -> Server:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """One person's browser, in Berlin."""
     with person(browser) as context:
+        context.new_page()  # a window that stays, so that no test has to wait for one
         yield context
 
 

@@ -5,6 +5,11 @@ from playwright.sync_api import BrowserContext, Locator, expect
 from tests.browser.app import App
 
 PASSWORD = "a wren in the hedge"
+OF_THE_DEVICE = {"farthing.config", "farthing.language", "farthing.theme"}
+KEPT = """async () => [
+  ...Object.keys(localStorage), ...Object.keys(sessionStorage),
+  ...(await indexedDB.databases()).map(({ name }) => name),
+]"""
 
 
 class Somebody(App):
@@ -50,6 +55,20 @@ class Somebody(App):
         dialog = self.page.get_by_role("dialog", name="Account")
         expect(dialog).to_be_visible()
         return dialog
+
+    def make_space(self, name: str) -> "Somebody":
+        """Make a space, and be in it."""
+        self.is_in().people().get_by_role("button", name="New space").click()
+        form = self.page.get_by_role("dialog", name="New space")
+        form.get_by_label("Name").fill(name)
+        form.get_by_role("button", name="Make it").click()
+        expect(self.page.locator(".space-note")).to_contain_text(name)
+        return self.is_in()
+
+    def kept(self) -> set[str]:
+        """The names of all that the browser keeps, once nobody is in any more."""
+        expect(self.gate).to_be_visible()
+        return set(self.page.evaluate(KEPT))
 
     def people(self) -> Locator:
         self.page.get_by_role("button", name="People").click()

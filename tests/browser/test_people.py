@@ -43,12 +43,7 @@ def ada(house: Server, browser: Browser, cookies: Any) -> Iterator[Somebody]:
 
 def in_new_space(ada: Somebody, name: str) -> str:
     """The id of a space that she makes on the page, and is in then."""
-    ada.goto().is_in().people().get_by_role("button", name="New space").click()
-    form = ada.page.get_by_role("dialog", name="New space")
-    form.get_by_label("Name").fill(name)
-    form.get_by_role("button", name="Make it").click()
-    expect(ada.page.locator(".space-note")).to_contain_text(name)
-    ada.is_in()
+    ada.goto().make_space(name)
     return ada.page.url.partition("space=")[2].partition("#")[0]
 
 

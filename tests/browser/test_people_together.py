@@ -23,7 +23,7 @@ def test_from_the_invitation_to_leaving(house: Server, browser: Browser) -> None
         ada, grace = Somebody(hers, house.url), Somebody(theirs, house.url)
         ada.page.goto(house.set_up_link())
         ada.register("Ada Lovelace", "ada@example.org")
-        _make_space(ada, "Boat")
+        ada.make_space("Boat")
         ada.add("Caulk the hull")
 
         people = ada.people()
@@ -59,12 +59,3 @@ def test_from_the_invitation_to_leaving(house: Server, browser: Browser) -> None
         grace.page.wait_for_url(f"{house.url}/#/all")
         expect(grace.is_in().titles).to_have_count(0)
         assert (ada.complaints, grace.complaints) == ([], [])
-
-
-def _make_space(somebody: Somebody, name: str) -> None:
-    somebody.is_in().people().get_by_role("button", name="New space").click()
-    form = somebody.page.get_by_role("dialog", name="New space")
-    form.get_by_label("Name").fill(name)
-    form.get_by_role("button", name="Make it").click()
-    expect(somebody.page.locator(".space-note")).to_contain_text(name)
-    somebody.is_in()

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.browser.conftest import person
-from tests.browser.people import PASSWORD, Somebody
+from tests.browser.people import OF_THE_DEVICE, PASSWORD, Somebody
 from tests.browser.server import Server
 from tests.browser.test_accessibility import PHONE, findings, overflow
 
@@ -76,6 +76,24 @@ def test_people_sign_in_where_they_were_going_and_out_again(new: New) -> None:
     ada.sign_in(GRACE)
     ada.is_in()
     expect(ada.titles).to_have_count(0)
+
+
+def test_of_one_who_signs_out_the_browser_keeps_nothing_but_looks_and_language(new: New) -> None:
+    ada = new("#/settings")
+    ada.sign_in(ADA)
+    ada.is_in()
+    ada.page.get_by_label("Theme").select_option("Dark")
+    ada.page.get_by_label("A week begins on").select_option("Sunday")
+    ada.page.get_by_role("checkbox", name="Single keys").uncheck()
+    ada.page.get_by_label("Language").select_option("Deutsch")
+    expect(ada.heading).to_have_text("Einstellungen")
+    ada.page.get_by_label("Sprache").select_option("English")
+    expect(ada.heading).to_have_text("Settings")
+    ada.make_space("House")
+    ada.page.get_by_label("Title of the new task").fill("Half a line")
+    expect(ada.page.locator(".spaces").get_by_role("link", name="House")).to_be_visible()
+    ada.account().get_by_role("button", name="Sign out", exact=True).click()
+    assert ada.kept() == OF_THE_DEVICE
 
 
 def test_what_is_wrong_is_said_in_place(new: New) -> None:

@@ -1,11 +1,13 @@
 /** Small things kept in the browser, as JSON. One that refuses to keep them costs comfort only. */
 
 export const PREFIX = 'farthing.';
+let who = '';
 let whose = '';
 
-/** From now on, what the tab keeps is this person's, in this space; until then it is the one owner's. */
+/** From now on, what is kept is this person's, in this space; until then it is the one owner's. */
 export function belongTo(person, space) {
-  whose = `${person}.${space}.`;
+  who = `${person}.`;
+  whose = `${who}${space}.`;
 }
 
 /** The name under which the person's own things are kept and told on. */
@@ -13,6 +15,9 @@ export const own = (key) => PREFIX + whose + key;
 
 /** Until the tab is closed: also over a reload. */
 export const tab = shelf(() => sessionStorage, own);
+
+/** Until they sign out, in whichever space they are. */
+export const mine = shelf(() => localStorage, (key) => PREFIX + who + key);
 
 /** For good, whoever is here. */
 export const browser = shelf(() => localStorage, (key) => PREFIX + key);

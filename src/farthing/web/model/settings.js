@@ -2,7 +2,7 @@
 
 import { call } from './api.js';
 import { here } from './due.js';
-import { browser, own } from './keep.js';
+import { browser, mine } from './keep.js';
 import { language } from '../texts/t.js';
 
 export class Settings extends EventTarget {
@@ -13,16 +13,12 @@ export class Settings extends EventTarget {
 
   constructor() {
     super();
-    Object.assign(this, browser.read(this.#shelf, {}));
-  }
-
-  get #shelf() {
-    return `settings.${own('')}`;
+    Object.assign(this, mine.read('settings', {}));
   }
 
   /** Ask the server; a person who has never settled where they are is where their browser is. */
   async load() {
-    const known = browser.read(this.#shelf, null);
+    const known = mine.read('settings', null);
     const settled = await call('GET', 'settings');
     if (!known && settled.timeZone === 'UTC' && here() !== 'UTC') await this.change({ timeZone: here(), language });
     else this.#have(settled);
@@ -42,7 +38,7 @@ export class Settings extends EventTarget {
 
   #have(settled) {
     Object.assign(this, settled);
-    browser.write(this.#shelf, settled);
+    mine.write('settings', settled);
     this.dispatchEvent(new Event('change'));
   }
 }

@@ -1,6 +1,6 @@
 /** Keys that do things, wherever no text is being typed and no dialog is open. */
 
-import { browser } from '../model/keep.js';
+import { mine } from '../model/keep.js';
 import { $ } from './dom.js';
 import { dialogOpen } from './forms.js';
 
@@ -22,7 +22,7 @@ export function keys(commands, escape) {
     const run = bound.get(lead + name) ?? bound.get(name);
     const plain = !name.startsWith('Mod');
     if (dialogOpen() || (name !== 'Mod+k' && event.target.matches(TYPING))) return;
-    if (plain && (!browser.read('keys', true) || (name === 'Enter' && !event.target.matches('.task')))) return;
+    if (plain && (!mine.read('keys', true) || (name === 'Enter' && !event.target.matches('.task')))) return;
     lead = '';
     if (!run && leads.has(name)) {
       lead = `${name} `;
@@ -36,8 +36,8 @@ export function keys(commands, escape) {
 
 /** A box that says whether keys of one letter do things, for those whose voice or devices press them by accident. */
 export function singleKeys(box) {
-  box.checked = browser.read('keys', true);
-  box.onchange = () => browser.write('keys', box.checked);
+  box.checked = mine.read('keys', true);
+  box.onchange = () => mine.write('keys', box.checked);
 }
 
 /** A press by the name that the table has for it. */

@@ -27,7 +27,7 @@ _NEXT: Final = "\x1e"  # between the texts of the pack; written as an escape whe
 # Where people sign in by one way, what is for the other only is not sent.
 ELSEWHERE: Final = {
     "accounts": ("sign-in/cognito.js", "sign-in/cognito-calls.js"),
-    "cognito": ("sign-in/accounts.js", "sign-in/ask.js", "sign-in/form.js"),
+    "cognito": ("sign-in/accounts.js",),
 }
 # What the page begins with, what it then can do, and what is loaded later of several modules: each is one,
 # with all that it imports.

@@ -33,7 +33,7 @@ export function letIn(opened) {
 /** The answer's JSON. A request with a `key` is done once, however often it is sent. */
 export async function call(method, path, options = {}) {
   let response = await ask(method, path, options);
-  if (response.status === 401 && (await gate?.renew())) response = await ask(method, path, options);
+  if (response.status === 401 && (await gate?.session.renew?.())) response = await ask(method, path, options);
   if (response.status === 401 && gate) throw new SignedOut(t('sync.signedOut'));
   if (response.status === 404) await gate?.stillIn();
   if (response.status === 204) return null;
@@ -44,7 +44,7 @@ export async function call(method, path, options = {}) {
 
 /** The answer as it comes. `body` is sent as JSON, a `file` as it is. */
 export async function ask(method, path, { body, file, key } = {}) {
-  const headers = { ...(await gate?.headers()) };
+  const headers = { ...(await gate?.session.headers()) };
   if (body) headers['Content-Type'] = 'application/json';
   if (file) headers['Content-Type'] = 'application/octet-stream';
   if (key) headers['Idempotency-Key'] = key;
@@ -53,15 +53,17 @@ export async function ask(method, path, { body, file, key } = {}) {
   return fetch(address, { method, headers, body: file ?? (body && JSON.stringify(body)), signal }).catch(unreachable);
 }
 
-/** Every page of a listing, one after the other. */
-export async function* pages(path) {
+/** All of a listing, page after page; its things are called by the last word of its path. */
+export async function listing(path) {
+  const found = [];
   let cursor;
   do {
     const place = cursor ? `&cursor=${encodeURIComponent(cursor)}` : '';
     const page = await call('GET', `${path}?limit=${PAGE}${place}`);
-    yield page;
+    found.push(...page[path.split('/').at(-1)]);
     cursor = page.next;
   } while (cursor);
+  return found;
 }
 
 const sentence = (text) => `${text[0].toUpperCase()}${text.slice(1)}.`;

@@ -16,9 +16,10 @@ export async function takeAway(name) {
 
 /** Nothing of what a person's pages kept, in whichever space, is for the next one to find. */
 export async function forget(person) {
+  const theirs = (name) => name.startsWith(`${PREFIX}${person}.`);
+  for (const shelf of [sessionStorage, localStorage]) for (const key of Object.keys(shelf).filter(theirs)) shelf.removeItem(key);
   const kept = (await indexedDB.databases?.().catch(() => [])) ?? [];
-  const theirs = kept.filter(({ name }) => name.startsWith(`${PREFIX}${person}.`));
-  await Promise.all(theirs.map(({ name }) => drop(name)));
+  await Promise.all(kept.map(({ name }) => theirs(name) && drop(name)));
 }
 
 function drop(name) {

@@ -12,19 +12,20 @@ const styles = new Map();
 /** Done when the texts of a theme, its templates' too, and its styles are there. */
 export const furnish = (theme) => Promise.all([texts(theme), dress(theme)]);
 
-/** A copy of a template, once its theme is there. */
-export async function furnished(template) {
+/** A copy of a template, `filled` as said below, once its theme is there. */
+export async function furnished(template, ...how) {
   await furnish($(`template#${template}`).dataset.theme);
-  return copy(template);
+  return filled(template, ...how);
 }
 
 /** A modal dialog of a template, gone when it is closed. Opens over another one too. */
-export const openNote = async (template) => shown(await furnished(template));
+export const openNote = async (...what) => shown(await furnished(...what));
 
-/** A copy of a template with texts in it, by the classes of what they are in. */
-export function filled(template, words) {
+/** A copy of a template with texts in it, by the classes of what they are in; of what is `data-for` some kinds, for this one. */
+export function filled(template, words = {}, kind = '') {
   const made = copy(template);
   for (const [name, text] of Object.entries(words)) $(`.${name}`, made).textContent = text;
+  for (const other of made.querySelectorAll(`[data-for]:not([data-for~="${kind}"])`)) other.remove();
   return made;
 }
 
@@ -43,44 +44,6 @@ export function offer(element, does) {
     button.onclick = does[button.dataset.do];
     button.hidden = !button.onclick;
   }
-}
-
-/** An element with attributes, listeners (`onclick: …`) and children, of which false ones are left out. */
-export function make(tag, attributes = {}, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (typeof value === 'function') made.addEventListener(name.slice(2), value);
-    else if (value !== false) made.setAttribute(name, value === true ? '' : value);
-  }
-  made.append(...children.filter(Boolean));
-  return made;
-}
-
-/** An input under its label, with room for what is wrong with it. `id` has to be unique on the page. */
-export function field(id, label, attributes, hint = '') {
-  const described = [hint && `${id}-hint`, `${id}-error`].filter(Boolean).join(' ');
-  return make(
-    'div',
-    { class: 'field' },
-    make('label', { for: id }, label),
-    make('input', { id, 'aria-describedby': described, ...attributes }),
-    hint && make('p', { class: 'hint', id: `${id}-hint` }, hint),
-    make('p', { class: 'error', id: `${id}-error`, 'data-error': attributes.name }),
-  );
-}
-
-/** Room for what is wrong with no field in particular. */
-export const mistake = () => make('p', { class: 'error', 'data-error': '', role: 'alert' });
-
-export const button = (label, onclick, className = '') =>
-  make('button', { type: 'button', class: className, onclick }, label);
-
-export const buttons = (...children) => make('div', { class: 'buttons' }, ...children);
-
-/** A form of these children, with a button called `label` and `others` beside it, that does `run`: see `serve`. */
-export function form(children, label, run, { others = [], className = 'primary' } = {}) {
-  const press = make('button', { class: className }, label);
-  return serve(make('form', { novalidate: true }, ...children, mistake(), buttons(press, ...others)), run);
 }
 
 /**
@@ -127,23 +90,6 @@ export const day = (instant) => new Date(instant).toLocaleDateString(tags(), { d
 /** The day and the time of an instant. */
 export const moment = (instant) => new Date(instant).toLocaleString(tags(), { dateStyle: 'medium', timeStyle: 'short' });
 
-/** A small drawing of one stroke, 20 by 20. */
-export function icon(path) {
-  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  const drawn = document.createElementNS('http://www.w3.org/2000/svg', 'path');
-  svg.setAttribute('viewBox', '0 0 20 20');
-  svg.setAttribute('aria-hidden', 'true');
-  drawn.setAttribute('d', path);
-  svg.append(drawn);
-  return svg;
-}
-
-/** A modal dialog that is gone when it is closed; `id` names its heading. Opens over another one too. */
-export function openDialog(id, title, ...children) {
-  const heading = make('h2', { id }, title);
-  return shown(make('dialog', { class: 'note', 'aria-labelledby': id }, heading, ...children));
-}
-
 function shown(dialog) {
   dialog.addEventListener('close', () => dialog.remove());
   document.body.append(dialog);
@@ -163,7 +109,7 @@ export function sure(question, label) {
 export function dress(name) {
   if (!styles.has(name)) styles.set(name, new Promise((done) => {
     const href = new URL(`../styles/${name}.css`, import.meta.url);
-    $('head').append(make('link', { rel: 'stylesheet', href, onload: done, onerror: done }));
+    $('head').append(Object.assign(element('link', ''), { rel: 'stylesheet', href, onload: done, onerror: done }));
   }));
   return styles.get(name);
 }

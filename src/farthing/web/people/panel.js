@@ -1,149 +1,103 @@
 /** Who is in a space, with what part; and how others come in. */
 
-import { call, pages } from '../model/api.js';
-import { button, buttons, copyable, day, field, form, make, mistake, openDialog, sure } from '../parts/build.js';
+import { call, listing } from '../model/api.js';
+import { copyable, day, filled, offer, openNote, serve, sure } from '../parts/build.js';
+import { $, element } from '../parts/dom.js';
 import { t } from '../texts/t.js';
+import { addressOf } from './spaces.js';
 
-const ROLES = ['owner', 'editor', 'viewer'];
-
-/** Show the people of the space that the page is in. */
-export async function open(gate) {
-  const { space } = gate;
-  if (!gate.shared) return alone();
-  const at = `spaces/${space.spaceId}/members`;
-  const { person } = gate.session;
+/** Show the people of the space that the page is in; a person's own is for nobody else. */
+export async function open({ shared, space, session: { person } }) {
+  const at = `spaces/${space.spaceId}`;
   const owns = space.role === 'owner';
-  const close = button(t('close'), () => dialog.close());
-  const members = make('ul', { role: 'list', class: 'people' });
-  const wrong = mistake();
-  const waiting = owns && pending(space, tried);
-  const dialog = openDialog('people-name', t('people.in', space), members, wrong,
-    owns && make('div', { class: 'inviting' }, invite(space, waiting.show), waiting.element),
-    buttons(button(t('space.new'), () => next(dialog)), close));
-  await Promise.all([refresh(), waiting && waiting.show()]);
+  const dialog = await openNote('people', { where: t('people.in', space) }, shared ? space.role : 'alone');
+  const [close, wrong] = [$('.close', dialog), $('.wrong', dialog)];
+  const say = ({ message }) => (wrong.textContent = message);
+  offer(dialog, { make });
+  if (!shared) return;
+  if (owns) serve($('.inviting form', dialog), invite);
+  await after();
 
-  function refresh() {
-    return tried(async () => {
-      const all = (await Array.fromAsync(pages(at))).flatMap((page) => page.members);
-      members.replaceChildren(...all.map(row));
-    });
+  async function show() {
+    put('members', (await listing(`${at}/members`)).map(member));
+    if (owns) put('invitations', (await listing(`${at}/invitations`)).map(invitation));
+    if (!dialog.contains(document.activeElement)) close.focus(); // from a line that is gone
   }
 
-  function row(member) {
-    const me = member.userId === person.userId;
-    const name = member.name || t('somebody');
-    const others = owns && !me;
-    return make('li', {},
-      make('span', { class: 'name', dir: 'auto' }, name, me && make('span', { class: 'hint' }, ` ${t('you')}`)),
-      others ? part(member, name) : make('span', { class: 'hint' }, t(`role.${member.role}`)),
-      others && make('button', { type: 'button', 'aria-label': t('remove.whom', { name }), onclick: () => remove(member, name) }, t('remove')),
-      me && member.role !== 'owner' && button(t('leave'), leave),
-    );
+  function put(name, rows) {
+    $(`.${name} ul`, dialog).replaceChildren(...rows);
+    $(`.${name}`, dialog).hidden = !rows.length;
   }
 
-  function part(member, name) {
-    const options = ROLES.map((role) => new Option(t(`role.${role}`), role, false, role === member.role));
-    return make('select', { 'aria-label': t('role.of', { name }), onchange: ({ target }) => change(member, name, target.value) }, ...options);
+  /** Once something is done, show what there is; what goes wrong is said. */
+  async function after(doing) {
+    wrong.textContent = '';
+    await doing?.catch(say);
+    await show().catch(say);
   }
 
-  async function change({ userId }, name, role) {
-    const meant = role !== 'owner' || (await sure(t('hand.sure', { space: space.name, name }), t('hand')));
-    if (meant) await tried(() => call('PATCH', `${at}/${userId}`, { body: { role } }));
-    if (meant && role === 'owner') location.reload();
-    else await refresh();
+  function member({ userId, name: called, role }) {
+    const name = called || t('somebody');
+    const kind = userId === person.userId ? 'me' : owns ? 'theirs' : 'others';
+    const made = filled('member', { called: name, part: t(`role.${role}`) }, kind);
+    offer(made, { leave: !owns && leave, remove: () => remove(userId, name) });
+    if (kind === 'theirs') {
+      $('button', made).ariaLabel = t('remove.whom', { name });
+      const onchange = ({ target }) => change(userId, name, target.value);
+      Object.assign($('select', made), { value: role, ariaLabel: t('role.of', { name }), onchange });
+    }
+    return made;
   }
 
-  async function remove({ userId }, name) {
+  async function change(userId, name, role) {
+    const hand = role === 'owner';
+    if (hand && !(await sure(t('hand.sure', { space: space.name, name }), t('hand')))) return after();
+    await after(call('PATCH', `${at}/members/${userId}`, { body: { role } }).then(() => hand && location.reload()));
+  }
+
+  async function remove(userId, name) {
     if (!(await sure(t('remove.sure', { space: space.name, name }), t('remove.yes')))) return;
-    await tried(() => call('DELETE', `${at}/${userId}`));
-    await refresh();
-    close.focus();
+    await after(call('DELETE', `${at}/members/${userId}`));
   }
 
   async function leave() {
     if (!(await sure(t('leave.sure', space), t('leave')))) return;
-    await tried(async () => {
-      await call('DELETE', `${at}/${person.userId}`);
-      location.assign('./#/all');
-    });
+    await call('DELETE', `${at}/members/${person.userId}`).then(() => location.assign('./#/all'), say);
   }
 
-  /** Whatever goes wrong is said here. */
-  async function tried(run) {
-    wrong.textContent = '';
-    await run().catch((problem) => (wrong.textContent = problem.message));
+  /** Invite somebody, by a link or by e-mail. */
+  async function invite({ role, email: typed }) {
+    const email = typed.trim();
+    const { secret } = await call('POST', `${at}/invitations`, { body: { role, email: email || undefined } });
+    const link = new URL(`./#/join/${encodeURIComponent(secret)}`, location.href).href;
+    const told = $('.link', dialog);
+    told.replaceChildren(element('p', 'hint', t('invite.send')), copyable(t('invite.link'), link));
+    if (email) told.append(letter(email, link));
+    $('#invite-email').value = '';
+    await after();
   }
-}
 
-/** A person's own space is for nobody else. */
-function alone() {
-  const dialog = openDialog('people-name', t('people.alone'), make('p', {}, t('people.alone.why')),
-    buttons(button(t('space.new'), () => next(dialog), 'primary'), button(t('close'), () => dialog.close())));
+  function letter(email, link) {
+    const [subject, body] = [t('invite.subject', space), t('invite.body', { link })].map(encodeURIComponent);
+    const href = `mailto:${encodeURIComponent(email)}?subject=${subject}&body=${body}`;
+    return Object.assign(element('a', '', t('invite.write', { email })), { href });
+  }
+
+  /** An invitation that nobody has taken yet, to be withdrawn. */
+  function invitation({ invitationId, role, email, expiresAt }) {
+    const who = email || t('invite.anybody');
+    const made = filled('invitation', { called: who, hint: t(`invitation.${role}`, { until: day(expiresAt) }) });
+    const onclick = () => after(call('DELETE', `${at}/invitations/${invitationId}`));
+    Object.assign($('button', made), { ariaLabel: t('withdraw.whose', { who }), onclick });
+    return made;
+  }
 }
 
 /** Ask for the name of a new space, and go there. */
-function next(before) {
-  before.close();
-  const named = field('space-name', t('name'),
-    { name: 'name', autocomplete: 'off', maxlength: 200, required: true, autofocus: true }, t('space.new.hint'));
-  const dialog = openDialog('space-form-name', t('space.new'), form([named], t('space.make'), async ({ name }) => {
+async function make() {
+  const dialog = await openNote('space-form');
+  serve($('#new-space', dialog), async ({ name }) => {
     const { spaceId } = await call('POST', 'spaces', { body: { name: name.trim() } });
-    location.assign(`./?space=${spaceId}#/all`);
-  }, { others: [button(t('cancel'), () => dialog.close())] }));
-}
-
-/** The form to invite somebody, by a link or by e-mail; `done` is called once there is another invitation. */
-function invite(space, done) {
-  const link = make('div', { class: 'link', role: 'status' });
-  const role = make('select', { id: 'invite-role', name: 'role' },
-    ...['editor', 'viewer'].map((each) => new Option(t(`invite.${each}`), each)));
-  const made = form([
-    make('h3', {}, t('invite')),
-    make('div', { class: 'field' }, make('label', { for: 'invite-role' }, t('invite.role')), role),
-    field('invite-email', t('invite.email'), { name: 'email', type: 'email', autocomplete: 'off' }, t('invite.hint')),
-  ], t('invite.make'), async (typed) => {
-    const email = typed.email.trim();
-    const body = { role: typed.role, ...(email && { email }) };
-    const { secret } = await call('POST', `spaces/${space.spaceId}/invitations`, { body });
-    link.replaceChildren(...shown(space, secret, email));
-    made.elements.email.value = '';
-    await done();
+    location.assign(addressOf(spaceId));
   });
-  made.append(link);
-  return made;
-}
-
-/** The link, which is told this once. */
-function shown({ name }, secret, email) {
-  const link = new URL(`./#/join/${encodeURIComponent(secret)}`, location.href).href;
-  const words = new URLSearchParams({ subject: t('invite.subject', { name }), body: t('invite.body', { link }) });
-  const mail = `mailto:${encodeURIComponent(email)}?${words.toString().replaceAll('+', '%20')}`;
-  const write = email && make('a', { href: mail }, t('invite.write', { email }));
-  return [make('p', { class: 'hint' }, t('invite.send')), copyable(t('invite.link'), link), write].filter(Boolean);
-}
-
-/** `{ element, show() }`: the invitations that nobody has taken yet, each to be withdrawn. */
-function pending(space, tried) {
-  const at = `spaces/${space.spaceId}/invitations`;
-  const list = make('ul', { role: 'list', class: 'people' });
-  const element = make('section', { hidden: true, 'aria-label': t('invitations') }, make('h3', {}, t('invitations')), list);
-  return { element, show };
-
-  function show() {
-    return tried(async () => {
-      const all = (await Array.fromAsync(pages(at))).flatMap(({ invitations }) => invitations);
-      list.replaceChildren(...all.map(row));
-      element.hidden = !all.length;
-    });
-  }
-
-  function row({ invitationId, role, email, expiresAt }) {
-    const who = email || t('invite.anybody');
-    const about = t(`invitation.${role}`, { until: day(expiresAt) });
-    const onclick = () => tried(() => call('DELETE', `${at}/${invitationId}`)).then(show);
-    return make('li', {},
-      make('span', { class: 'name', dir: 'auto' }, who, make('span', { class: 'hint' }, ` ${about}`)),
-      make('button', { type: 'button', 'aria-label': t('withdraw.whose', { who }), onclick }, t('withdraw')),
-    );
-  }
 }

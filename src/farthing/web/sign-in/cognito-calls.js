@@ -22,88 +22,82 @@ const WORDS = {
 /** A grant that is not, or no longer, good. */
 export class Refused extends SignedOut {}
 
-export class Tokens {
-  #config;
+/** The hosted pages, for the client that the page is. */
+export function hostedPages({ authority, clientId, scopes }) {
+  const asking = (fields) => new URLSearchParams({ client_id: clientId, ...fields });
 
-  constructor(config) {
-    this.#config = config;
+  async function ask(what, fields) {
+    const [response, answer] = await post(`${authority}/oauth2/${what}`, { body: asking(fields) });
+    if (!response.ok) throw new Refused(t('hosted.refused'));
+    return answer;
   }
 
-  /** Go to the hosted pages, to come back to this very place. */
-  async depart() {
-    const [verifier, state, nonce] = [random(), random(), random()];
-    const back = location.search + location.hash;
-    sessionStorage.setItem(PENDING + state, JSON.stringify({ verifier, nonce, back }));
-    const asked = {
-      response_type: 'code',
-      client_id: this.#config.clientId,
-      redirect_uri: home(),
-      scope: this.#config.scopes,
-      state,
-      nonce,
-      code_challenge_method: 'S256',
-      code_challenge: base64url(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier))),
-    };
-    location.assign(`${this.#config.authority}/oauth2/authorize?${new URLSearchParams(asked)}`);
-  }
+  return {
+    /** Go there, to come back to this very place. */
+    async depart() {
+      const [verifier, state, nonce] = [random(), random(), random()];
+      const back = location.search + location.hash;
+      sessionStorage.setItem(PENDING + state, JSON.stringify({ verifier, nonce, back }));
+      const asked = asking({
+        response_type: 'code',
+        redirect_uri: home(),
+        scope: scopes,
+        state,
+        nonce,
+        code_challenge_method: 'S256',
+        code_challenge: await digest(verifier),
+      });
+      location.assign(`${authority}/oauth2/authorize?${asked}`);
+    },
 
-  /** The tokens for the code in the address, which is cleaned of it; null where the person did not come for that. */
-  async fromAddress() {
-    const answer = new URLSearchParams(location.search);
-    const state = answer.get('state');
-    if (!state || !(answer.has('code') || answer.has('error'))) return null;
-    const pending = JSON.parse(sessionStorage.getItem(PENDING + state));
-    sessionStorage.removeItem(PENDING + state);
-    history.replaceState(null, '', location.pathname + (pending?.back ?? ''));
-    if (!pending) return null; // an answer to nothing that this tab asked: an old address, or a forged one
-    if (answer.has('error')) throw new Error(t('hosted.unfinished', { why: inWords(answer) }));
-    const grant = { grant_type: 'authorization_code', code: answer.get('code'), code_verifier: pending.verifier };
-    const tokens = await this.#ask('token', { ...grant, redirect_uri: home() });
-    if (claims(tokens.id_token).nonce !== pending.nonce) throw new Refused(t('hosted.foreign'));
-    return tokens;
-  }
+    /** The tokens for the code in the address, which is cleaned of it; null where the person did not come for that. */
+    async arrive() {
+      const answer = new URLSearchParams(location.search);
+      const state = answer.get('state');
+      const error = answer.get('error_description') || answer.get('error');
+      const code = answer.get('code');
+      if (!state || !(code || error)) return null;
+      const pending = JSON.parse(sessionStorage.getItem(PENDING + state));
+      sessionStorage.removeItem(PENDING + state);
+      history.replaceState(null, '', location.pathname + (pending?.back ?? ''));
+      if (!pending) return null; // an answer to nothing that this tab asked: an old address, or a forged one
+      const why = error?.replaceAll('_', ' ').replace(/\.$/, '');
+      if (error) throw new Error(t('hosted.unfinished', { why }));
+      const grant = { grant_type: 'authorization_code', code, code_verifier: pending.verifier, redirect_uri: home() };
+      const tokens = await ask('token', grant);
+      if (claims(tokens).nonce !== pending.nonce) throw new Refused(t('hosted.foreign'));
+      return tokens;
+    },
 
-  refresh(token) {
-    return this.#ask('token', { grant_type: 'refresh_token', refresh_token: token });
-  }
+    refresh: (token) => ask('token', { grant_type: 'refresh_token', refresh_token: token }),
 
-  revoke(token) {
-    return this.#ask('revoke', { token });
-  }
+    revoke: (token) => ask('revoke', { token }),
 
-  /** Where the session of the hosted pages ends too. */
-  farewell() {
-    const { authority, clientId } = this.#config;
-    return `${authority}/logout?${new URLSearchParams({ client_id: clientId, logout_uri: home() })}`;
-  }
+    /** Where the session of the hosted pages ends too. */
+    farewell: () => `${authority}/logout?${asking({ logout_uri: home() })}`,
 
-  async #ask(what, given) {
-    const { authority, clientId } = this.#config;
-    const body = new URLSearchParams({ client_id: clientId, ...given });
-    const [response, answer] = await post(`${authority}/oauth2/${what}`, { body });
-    if (response.ok) return answer;
-    throw new Refused(t('hosted.refused'));
-  }
+    /** Where a password is changed. */
+    forgotten: () => `${authority}/forgotPassword?${asking({ response_type: 'code', redirect_uri: home() })}`,
+  };
 }
 
-/** What a session can do for its person; `token()` gives an access token. */
-export function care({ authority, clientId, idp, scopes }, token) {
-  const asked = new URLSearchParams({ client_id: clientId, response_type: 'code', redirect_uri: home() });
-  if (!scopes.split(' ').includes(SCOPE)) return { hosted: `${authority}/forgotPassword?${asked}` };
-  const mine = async (action, fields = {}) => change(idp, action, { AccessToken: await token(), ...fields });
+/** What a session can do for its person, where the page may: `token()` gives an access token. */
+export function care({ idp, scopes }, pages, token) {
+  if (!scopes.split(' ').includes(SCOPE)) return { hosted: pages.forgotten() };
+  const mine = async (action, fields) => change(idp, action, { AccessToken: await token(), ...fields });
   const second = (on) => mine('SetUserMFAPreference', { SoftwareTokenMfaSettings: { Enabled: on, PreferredMfa: on } });
   return {
     endAll: () => mine('GlobalSignOut'),
     changePassword: (present, next) => mine('ChangePassword', { PreviousPassword: present, ProposedPassword: next }),
     totp: {
       asksPassword: false,
-      isOn: async () => ((await mine('GetUser')).UserMFASettingList ?? []).includes('SOFTWARE_TOKEN_MFA'),
+      isOn: async () => (await mine('GetUser')).UserMFASettingList?.includes('SOFTWARE_TOKEN_MFA'),
       begin: async () => {
         const { SecretCode: secret } = await mine('AssociateSoftwareToken');
         return { secret, uri: `otpauth://totp/Farthing?${new URLSearchParams({ secret, issuer: 'Farthing' })}` };
       },
       confirm: async (code) => {
-        await mine('VerifySoftwareToken', { UserCode: code, FriendlyDeviceName: 'Farthing' });
+        await mine('VerifySoftwareToken', { UserCode: code.replaceAll(' ', ''), FriendlyDeviceName: 'Farthing' });
         await second(true);
       },
       off: () => second(false),
@@ -117,9 +111,8 @@ async function change(idp, action, fields) {
     body: JSON.stringify(fields),
   });
   if (response.ok) return answer;
-  const problem = new Problem(response.status, {});
-  const word = WORDS[String(answer.__type).split('#').at(-1)];
-  throw word ? Object.assign(problem, { message: t(`problem.${word}`) }) : problem;
+  const code = WORDS[String(answer.__type).split('#').at(-1)];
+  throw new Problem(response.status, code ? { code, detail: t(`problem.${code}`) } : {});
 }
 
 /** The response and its JSON. Throws `Unreachable` where there is none, or only that it is too busy. */
@@ -134,18 +127,18 @@ async function post(address, request) {
   return [response, answer];
 }
 
-/** What a token says. It came from where tokens are made, over TLS, so that its signature tells nothing new. */
-export function claims(token) {
-  const text = atob((token ?? '.e30').split('.')[1].replaceAll('-', '+').replaceAll('_', '/'));
+/** What an id token says. It came from where tokens are made, over TLS, so that its signature tells nothing new. */
+export function claims({ id_token: token }) {
+  const text = atob(token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/'));
   return JSON.parse(new TextDecoder().decode(Uint8Array.from(text, (letter) => letter.charCodeAt(0))));
 }
 
 /** The page's address, as it is registered with the client. */
 const home = () => new URL('./', location.href).href;
 
-const random = () => base64url(crypto.getRandomValues(new Uint8Array(32)));
+const random = () => crypto.randomUUID() + crypto.randomUUID();
 
-const base64url = (bytes) =>
-  btoa(String.fromCharCode(...new Uint8Array(bytes))).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
-
-const inWords = (answer) => (answer.get('error_description') || answer.get('error')).replaceAll('_', ' ').replace(/\.$/, '');
+async function digest(text) {
+  const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return btoa(String.fromCharCode(...new Uint8Array(bytes))).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}

@@ -1,6 +1,6 @@
 /** What else can be done with a task: have it twice, give its address away, move it to another space, delete it. */
 
-import { pages } from '../model/api.js';
+import { listing } from '../model/api.js';
 import { offer, openNote } from '../parts/build.js';
 import { $ } from '../parts/dom.js';
 import { t } from '../texts/t.js';
@@ -41,8 +41,7 @@ export function more({ dialog, page: { store, toast, gate, remove }, task, ask, 
 
   /** The other spaces that the person may write in, once they are known. */
   async function readSpaces() {
-    const all = (await Array.fromAsync(pages('spaces'))).flatMap((page) => page.spaces);
-    spaces = all.filter(({ spaceId, role }) => spaceId !== gate.space.spaceId && role !== 'viewer');
+    spaces = (await listing('spaces')).filter(({ spaceId, role }) => spaceId !== gate.space.spaceId && role !== 'viewer');
     if (spaces.length) offer(root, { ...does, move });
   }
 

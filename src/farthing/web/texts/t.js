@@ -25,7 +25,7 @@ export function texts(theme) {
 async function load(theme) {
   const answer = await fetch(new URL(`./${language}/${theme}.json`, import.meta.url));
   Object.assign(catalog, await answer.json());
-  if (language !== 'en') for (const { content } of document.querySelectorAll(`template[data-theme=${theme}]`)) translate(content);
+  for (const { content } of document.querySelectorAll(`template[data-theme=${theme}]`)) translate(content);
 }
 
 /** The text of a key; an array is joined as the language joins. */

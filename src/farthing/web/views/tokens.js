@@ -1,6 +1,6 @@
 /** What lets other programs in: tokens for the API, and calendars to subscribe to. */
 
-import { call, pages } from '../model/api.js';
+import { call, listing } from '../model/api.js';
 import { copyable, day, filled, openNote, serve, sure } from '../parts/build.js';
 import { $, element } from '../parts/dom.js';
 import { showErrors } from '../parts/forms.js';
@@ -38,9 +38,8 @@ function part(root, kind, { body, about, secret }) {
   show().catch(wrong);
 
   async function show() {
-    const all = (await Array.fromAsync(pages(`${kind}s`))).flatMap((page) => page[`${kind}s`]);
-    list.replaceChildren(...all.map(row));
-    list.hidden = !all.length;
+    list.replaceChildren(...(await listing(`${kind}s`)).map(row));
+    list.hidden = !list.firstChild;
   }
 
   function row(thing) {

@@ -15,7 +15,7 @@ from tests.browser.modules import SCRIPTS, WEB
 INDEX = (WEB / "index.html").read_text()
 START = set(re.findall(r'<(?:link|script)[^>]* (?:href|src)="\./([^"]+\.(?:js|css))"', INDEX))
 MAIN, WORKER = "main.js", "sw.js"
-ALL = 66_100  # bytes; what is aimed at is 60,000
+ALL = 61_300  # bytes; what is aimed at is 60,000
 # As it is sent, and as it is written.
 AT_ONCE = re.compile(r'(?:from|import) ?"(\.[^"]+)"')
 EVER = re.compile(r"(?:from |import\()'(\.[^']+)'")

@@ -8,7 +8,7 @@ import pytest
 import farthing
 from farthing.cloud.compiler import node_path
 from farthing.http.page_files import TOGETHER
-from farthing.http.page_linking import homes_of, linked
+from farthing.http.page_linking import homes_of, linked, styled
 
 WEB = Path(farthing.__file__).parent / "web"
 MODULES = {
@@ -94,6 +94,19 @@ def test_modules_that_import_each_other_are_joined_too() -> None:
         "b.js": "import { a } from './a.js';\n\nexport const b = () => a;\n",
     }
     assert linked(both, ["a.js"]) == {"a.js": "\nexport const b = () => a;\n\nexport const a = () => b;\n"}
+
+
+def test_style_sheets_stand_where_they_are_imported() -> None:
+    sheets = {
+        "a/page.css": "@import './base.css';\n@import '../b/more.css';\np { margin: 0; }\n",
+        "a/base.css": "@layer base;\n",
+        "b/more.css": "a { color: red; }\n",
+        "other.css": "b { color: blue; }\n",
+    }
+    assert styled(sheets) == {
+        "a/page.css": "@layer base;\na { color: red; }\np { margin: 0; }\n",
+        "other.css": sheets["other.css"],
+    }
 
 
 def test_what_the_page_joins_waits_for_nothing() -> None:

@@ -15,7 +15,7 @@ import minify
 from msgspec import Struct, json
 
 from farthing.http.page_headers import content_type
-from farthing.http.page_linking import linked
+from farthing.http.page_linking import linked, styled
 
 FOREVER: Final = "public, max-age=31536000, immutable"
 ASK_AGAIN: Final = "no-cache"
@@ -83,10 +83,15 @@ def sent(path: str, source: bytes) -> bytes:
 
 
 def _linked(sources: Mapping[str, bytes]) -> dict[str, bytes]:
-    modules = {path: source.decode() for path, source in sources.items() if _suffix(path) == ".js"}
-    others = {path: source for path, source in sources.items() if path not in modules}
-    made = linked(modules, [path for path in TOGETHER if path in modules])
+    """The sources, with one for those that are sent as one."""
+    modules, sheets = _texts(sources, ".js"), _texts(sources, ".css")
+    others = {path: source for path, source in sources.items() if path not in modules | sheets}
+    made = linked(modules, [path for path in TOGETHER if path in modules]) | styled(sheets)
     return others | {path: text.encode() for path, text in made.items()}
+
+
+def _texts(sources: Mapping[str, bytes], suffix: str) -> dict[str, str]:
+    return {path: source.decode() for path, source in sources.items() if _suffix(path) == suffix}
 
 
 def _digest(contents: Mapping[str, bytes], policy: str) -> str:

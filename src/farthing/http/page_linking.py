@@ -1,4 +1,4 @@
-"""Modules of the page that are loaded together anyway, sent as one: fewer requests, and fewer bytes.
+"""Modules and style sheets that are loaded together anyway, sent as one: fewer requests, and fewer bytes.
 
 This is no bundler. It joins texts, and can do so because of how the sources are written, to which tests hold
 them: imports are by name and begin their lines, and modules that are joined share no name.
@@ -14,6 +14,7 @@ _ADDRESS: Final = re.compile(
     r"(?P<before>\bimport\(['`]|^export \{.*\} from ')(?P<address>\.[^'`]+)", re.MULTILINE
 )
 _ITSELF: Final = "import.meta.url"
+_SHEET: Final = re.compile(r"^@import '(?P<address>[^']+)';\n", re.MULTILINE)
 
 
 def linked(modules: Mapping[str, str], entries: Sequence[str]) -> dict[str, str]:
@@ -72,6 +73,22 @@ def _moved(text: str, path: str, home: str, homes: Mapping[str, str]) -> str:
 
     rest = _ADDRESS.sub(lead, _IMPORT.sub("", text))
     return rest if home == path else rest.replace(_ITSELF, f"new URL('{_address(home, path)}', {_ITSELF})")
+
+
+def styled(sheets: Mapping[str, str]) -> dict[str, str]:
+    """The style sheets by path, but those that others import are where they are imported."""
+    inside: set[str] = set()
+
+    def take(path: str) -> str:
+        def lead(found: re.Match[str]) -> str:
+            target = _target(path, found["address"])
+            inside.add(target)
+            return take(target)
+
+        return _SHEET.sub(lead, sheets[path])
+
+    taken = {path: take(path) for path in sheets}
+    return {path: text for path, text in taken.items() if path not in inside}
 
 
 def _target(path: str, address: str) -> str:

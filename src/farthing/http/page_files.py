@@ -31,7 +31,15 @@ ELSEWHERE: Final = {
 }
 # What the page begins with, what it then can do, and what is loaded later of several modules: each is one,
 # with all that it imports.
-TOGETHER: Final = ("app.js", "parts/rest.js", "repeat/describe.js", "quick/chips.js", "views/filters.js")
+TOGETHER: Final = (
+    "app.js",
+    "parts/rest.js",
+    "repeat/describe.js",
+    "quick/chips.js",
+    "views/filters.js",
+    "model/week.js",
+    "views/task.js",
+)
 _PACKED: Final = (".css", ".js", ".json")
 _NAMED: Final[tuple[str, ...]] = ("manifest.webmanifest", _WORKER, INDEX)
 # Addresses that stay where they are: of those files, the API, and the page itself.

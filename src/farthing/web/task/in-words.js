@@ -3,12 +3,12 @@
 import { inWords } from '../model/due.js';
 import { language, t } from '../texts/t.js';
 
-const UNITS = [['day', 1440], ['hour', 60], ['minute', 1]];
+const SPANS = [['day', 1440], ['hour', 60], ['minute', 1]];
 
 /** A reminder: "30 minutes before it is due". */
 export function reminderInWords({ at, relativeTo, minutes = 0 }) {
   if (at) return inWords(at);
-  const [unit, size] = UNITS.find(([, size]) => minutes % size === 0);
+  const [unit, size] = SPANS.find(([, size]) => minutes % size === 0);
   const style = { style: 'unit', unit, unitDisplay: 'long' };
   const span = new Intl.NumberFormat(language, style).format(Math.abs(minutes) / size);
   return t(minutes ? `remind.${minutes < 0 ? '-' : '+'}${relativeTo}.in` : `remind.${relativeTo}`, { span });

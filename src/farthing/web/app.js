@@ -16,7 +16,6 @@ import { language, t, texts, translate } from './texts/t.js';
 export async function begin() {
   await texts('start');
   if (language !== 'en') translate(document);
-  document.documentElement.lang = language;
   await enter(); // before anything of anybody's is read
 
   const settings = new Settings();

@@ -2,8 +2,9 @@
  * THE table of places: what each shows. A place is named by the address (`#/today`, `#/list/ID`). Its
  * `order(here)` gives where a task is among those that it shows, as text that sorts, or nothing for one that it does
  * not; its `groups(tasks, here)` are what becomes of them in that order, `{ id, title?, day?, tasks }`, where that
- * is more than one. What is shown of a place that `ages` depends on the time. Tasks are shown line by line, or in a `view` of its own, which is loaded when it is gone to. What
- * `boards` is shown as a board, too, where its address ends so.
+ * is more than one. Which are shown, and in which order, is chosen where it `sorts`; it depends on the time where it
+ * `ages`. They are shown line by line, or in a `view` of its own, which is loaded when it is gone to. What `boards` is
+ * shown as a board, too, where its address ends so.
  */
 
 import { isOpen, rank } from './agenda.js';
@@ -82,6 +83,7 @@ function arranged(belongs) {
     newest: (tasks) => ({ tasks: tasks.toReversed() }),
   };
   return {
+    sorts: true,
     order: (here) => {
       const { show, sort } = here.filter;
       const shown = (task) => show === 'all' || here.lingers(task) || (show === 'done') === !isOpen(task);

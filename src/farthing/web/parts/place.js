@@ -12,7 +12,7 @@ export function placeHeader(view, act) {
   }
   window.addEventListener('hashchange', () => !$('#filters').contains(document.activeElement) && title.focus());
   return function show() {
-    const { kind, thing, adds, view: own } = view.place;
+    const { kind, thing, adds, sorts, view: own } = view.place;
     title.textContent = view.placeName;
     document.title = `${view.placeName} · Farthing`;
     $('.list-actions', header).hidden = !thing;
@@ -22,6 +22,7 @@ export function placeHeader(view, act) {
       button.title = button.ariaLabel;
     }
     $('#composer').hidden = (own && own !== 'board' && own !== 'calendar') || adds === null;
+    for (const part of document.querySelectorAll('#filters :is(.choice, .sort)')) part.hidden = own || !sorts;
     layouts(header, view);
   };
 }

@@ -20,10 +20,7 @@ export function filters({ view, replace }) {
     replace(from);
   });
   return function update() {
-    const { kind, view: own } = view.place;
-    const orders = !own && ['all', 'inbox', 'list', 'label'].includes(kind);
-    for (const part of form.querySelectorAll('.choice, .sort')) part.hidden = !orders;
-    if (document.activeElement !== words) words.value = kind === 'search' ? view.place.id : '';
+    if (document.activeElement !== words) words.value = view.place.kind === 'search' ? view.place.id : '';
     show.value = view.filter.show;
     sort.value = view.filter.sort;
   };

@@ -3,12 +3,8 @@
  * them, or where they go by a `{count}`, one text for each kind of number that the language has.
  */
 
-import { browser } from '../model/keep.js';
-
-const LANGUAGES = ['en', 'de'];
-
-/** The language of the page: what the person settled, or else the first of the browser's that there is. */
-export const language = chosen();
+/** The language of the page, which `parts/first.js` has chosen. */
+export const language = document.documentElement.lang || 'en';
 const catalog = {};
 const plural = new Intl.PluralRules(language);
 const loading = new Map();
@@ -48,9 +44,4 @@ export function translate(root) {
 function shown(value) {
   if (typeof value === 'number') return new Intl.NumberFormat(language).format(value);
   return Array.isArray(value) ? new Intl.ListFormat(language).format(value) : String(value);
-}
-
-function chosen() {
-  const wanted = [browser.read('language', ''), ...navigator.languages].map((tag) => tag.slice(0, 2));
-  return wanted.find((tag) => LANGUAGES.includes(tag)) ?? 'en';
 }

@@ -38,7 +38,9 @@ export function views(page) {
       const [{ open }, { children }] = await Promise.all([import(`../views/${wanted}.js`), furnished(`${wanted}-view`)]);
       if (name !== wanted) return;
       section.replaceChildren(...children);
-      update = await open(section, page);
+      const shown = await open(section, page);
+      if (name !== wanted) return;
+      update = shown;
       update();
     } catch (error) {
       if (name !== wanted) return;

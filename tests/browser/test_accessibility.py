@@ -109,7 +109,9 @@ def test_every_sight_is_for_everybody(server: Server, tab: Opener, axe: str) -> 
     assert {sight: what for sight, what in found.items() if what} == {}
 
 
-def test_every_sight_fits_a_narrow_phone(server: Server, tab: Opener, browser: Browser, axe: str) -> None:
+def test_every_sight_fits_a_narrow_phone_in_either_direction(
+    server: Server, tab: Opener, browser: Browser, axe: str
+) -> None:
     ids = furnish_all(server)
     found = {}
     with person(browser, **NARROW) as context:
@@ -117,7 +119,9 @@ def test_every_sight_fits_a_narrow_phone(server: Server, tab: Opener, browser: B
         for sight, go in SIGHTS.items():
             go(app, ids)
             found[sight] = findings(app, axe) + app.page.evaluate(SMALL_TARGETS)
-            found[sight] += [f"wider by {overflow(app)} px"] if overflow(app) else []
+            for direction in ("rtl", "ltr"):
+                app.page.evaluate("direction => document.dir = direction", direction)
+                found[sight] += [f"{direction}: wider by {overflow(app)} px"] if overflow(app) else []
             leave(app)
     server.clear()
     assert {sight: what for sight, what in found.items() if what} == {}

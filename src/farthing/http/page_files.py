@@ -39,6 +39,8 @@ TOGETHER: Final = (
     "views/filters.js",
     "model/week.js",
     "views/task.js",
+    "sign-in/accounts.js",
+    "sign-in/cognito.js",
 )
 _PACKED: Final = (".css", ".js", ".json")
 _NAMED: Final[tuple[str, ...]] = ("manifest.webmanifest", _WORKER, INDEX)

@@ -21,11 +21,11 @@ export async function signIn(config) {
   const pages = hostedPages(config);
   const session = new Session(config, pages);
   const trouble = await session.arrive().catch(({ message }) => message);
-  return session.person ? session : offer(pages, trouble); // from where nobody comes back
+  return session.person ? session : sendOff(pages, trouble); // from where nobody comes back
 }
 
 /** The way to the hosted pages. It is offered and not taken by itself, so that no error can go in circles. */
-function offer({ depart }, trouble, again = false) {
+function sendOff({ depart }, trouble, again = false) {
   const kind = again ? 'again' : location.hash.startsWith('#/join/') ? 'invited' : 'new';
   return askWho(again, ({ show }) => ($('.trouble', show('hosted', kind, { depart })).textContent = trouble));
 }
@@ -74,7 +74,7 @@ class Session {
       await this.renew();
       return this.person;
     } catch {
-      return offer(this.#pages, '', true);
+      return sendOff(this.#pages, '', true);
     }
   }
 

@@ -25,9 +25,11 @@ export function open(section, { settings, store, lazily }) {
 
   /** Settle it for good; where that cannot be done, everything is as it was. */
   async function settle(change) {
+    const error = $('.error', section);
     let why = '';
     await settings.change(change).catch((problem) => (why = t('settings.failed', { why: problem.message })));
-    $('.error', section).textContent = why;
+    if (!error.isConnected) return !why; // the person has gone on
+    error.textContent = why;
     if (!why) announce(t('settings.saved'));
     show();
     return !why;

@@ -18,6 +18,7 @@ export class Rows {
   #heights = new Map();
   #from = 0; // the first line that is on the page
   #waiting = 0;
+  #sought = null; // the line that is brought into sight once it has its height
 
   /** `make(id)` gives `{ element, show(line) }`. */
   constructor(list, make) {
@@ -58,13 +59,13 @@ export class Rows {
   reveal(id) {
     const at = this.#ids.indexOf(id);
     if (at < 0) return null;
-    if (!this.element(id)) {
+    if (this.element(id)) this.element(id).scrollIntoView({ block: 'nearest' });
+    else {
+      this.#sought = id;
       scrollTo(0, this.#start() + this.#tops[at] - innerHeight / 2);
       this.#render(0); // what is around comes with the next frame, as always when it was scrolled
     }
-    const element = this.element(id);
-    element.scrollIntoView({ block: 'nearest' });
-    return element;
+    return this.element(id);
   }
 
   /** The element of a line that is on the page now. */
@@ -117,6 +118,8 @@ export class Rows {
     for (const [id, height] of seen) if (height) this.#heights.set(id, height);
     this.#measure(this.#from);
     this.#leaveRoom(this.#from + this.#list.childElementCount);
+    this.element(this.#sought)?.scrollIntoView({ block: 'nearest' });
+    this.#sought = null;
   }
 
   /** Work out where lines begin, from the first on that may be elsewhere. */

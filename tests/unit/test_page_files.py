@@ -3,6 +3,7 @@
 import re
 import subprocess
 from base64 import b64encode
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -32,6 +33,37 @@ const module = { ecmaVersion: 'latest', sourceType: 'module' };
 const read = (source) => parse(source, module).body.map(told).filter(Boolean);
 console.log(JSON.stringify(JSON.parse(require('fs').readFileSync(0)).map(read)));
 """
+# Tells of each module the declarations by `let` that a minifier would put behind the next.
+OVERTAKEN = """
+const { parse } = require('internal/deps/acorn/acorn/dist/acorn');
+const declares = (node) => node.type === 'VariableDeclaration' && node.kind !== 'var';
+const does = ({ init }) => init && init.type !== 'Literal';
+const plain = (node) => node.kind === 'let' && node.declarations.some(does);
+const apart = (node) => node.declarations.some(({ id }) => id.type !== 'Identifier');
+const pairs = (list) => list.slice(1).map((node, before) => [list[before], node]);
+const overtaken = (list) => pairs(list.filter((node) => node?.type))
+  .filter((pair) => pair.every(declares) && plain(pair[0]) && !apart(pair[0]) && apart(pair[1]))
+  .map(([{ start, end }]) => [start, end]);
+const within = (node) => Object.values(node).flatMap((value) => {
+  if (!Array.isArray(value)) return value?.type ? within(value) : [];
+  return [...overtaken(value), ...value.filter((each) => each?.type).flatMap(within)];
+});
+const module = { ecmaVersion: 'latest', sourceType: 'module' };
+const read = (source) => within(parse(source, module)).map(([start, end]) => source.slice(start, end));
+console.log(JSON.stringify(JSON.parse(require('fs').readFileSync(0)).map(read)));
+"""
+ORDER = """
+const said = [];
+const say = (it) => (said.push(it), [it]);
+const told = () => {
+  const one = say(1);
+  const [two] = say(2);
+  const three = say(3);
+  const { length } = say(4);
+  return [...said, one, two, three, length];
+};
+console.log(told().join());
+"""
 SOURCES = {
     "app.js": b"// The page.\nimport('./a/b.js');\n",
     "a/b.js": b"export const b = 1;\n",
@@ -43,13 +75,16 @@ SOURCES = {
 }
 
 
+def node(script: str, sources: Sequence[bytes] = ()) -> bytes:
+    """What a script prints, which may read the sources as a JSON array."""
+    command = [node_path(), "--expose-internals", "-e", script]
+    given = json.encode([source.decode() for source in sources])
+    return subprocess.run(command, input=given, capture_output=True, check=True).stdout
+
+
 def doors(sources: list[bytes]) -> list[set[tuple[str, str]]]:
     """Of each module, the names it takes, each with where from, and those it gives."""
-    command = [node_path(), "--expose-internals", "-e", DOORS]
-    told = subprocess.run(
-        command, input=json.encode([source.decode() for source in sources]), capture_output=True, check=True
-    )
-    read = json.decode(told.stdout, type=list[list[list[str]]])
+    read = json.decode(node(DOORS, sources), type=list[list[list[str]]])
     return [{(way, name) for way, *names in module for name in names or [""]} for module in read]
 
 
@@ -70,6 +105,17 @@ def test_scripts_take_and_give_what_their_sources_do() -> None:
 )
 def test_names_within_comments_and_blanks_cost_nothing(path: str, source: str, left: str) -> None:
     assert sent(path, source.encode()).decode() == left
+
+
+def test_what_is_declared_in_a_row_is_done_in_a_row() -> None:
+    assert node(sent("a.js", ORDER.encode()).decode()) == node(ORDER) == b"1,2,3,4,1,2,3,1\n"
+
+
+def test_nothing_is_declared_by_let_before_something_is_taken_apart() -> None:
+    """The minifier would do the second first."""
+    found = json.decode(node(OVERTAKEN, [b"{ let a = b(); let [c] = d(); }"]))
+    assert found == [["let a = b();"]]
+    assert json.decode(node(OVERTAKEN, [path.read_bytes() for path in SCRIPTS])) == [[]] * len(SCRIPTS)
 
 
 def test_what_cannot_be_read_is_not_sent() -> None:

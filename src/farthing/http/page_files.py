@@ -133,8 +133,9 @@ def _packed(hashed: Mapping[str, bytes], index: bytes) -> dict[str, bytes]:
 
 
 def pack(packed: Mapping[str, bytes]) -> bytes:
-    """A JSON array of `[path, media]`, and the text of each; like beside like, which zips best."""
-    paths = sorted(packed, key=lambda path: (_suffix(path), path))
+    """A JSON array of `[path, media]`, and the text of each; like beside like, and short before long: so much
+    of what is near is alike, and a zip knows only what is near."""
+    paths = sorted(packed, key=lambda path: (_suffix(path), len(packed[path]), path))
     contents = json.encode([(path, content_type(_suffix(path))) for path in paths])
     return _NEXT.encode().join([contents, *(packed[path] for path in paths)])
 

@@ -133,6 +133,14 @@ class Form:
         self.dialog.get_by_role("radio", name=name).check()
         return self
 
+    @property
+    def said(self) -> Locator:
+        """What it says of what was done."""
+        return self.dialog.locator(".said")
+
+    def button(self, name: str) -> Locator:
+        return self.dialog.get_by_role("button", name=name, exact=True)
+
     def save(self) -> None:
         self.dialog.get_by_role("button", name="Save").click()
 

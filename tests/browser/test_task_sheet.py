@@ -1,4 +1,4 @@
-"""The sheet of a task: dates, repeating, reminders, subtasks, history, and what else is done with it."""
+"""The sheet of a task: subtasks, history, and what else is done with it."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from tests.browser.app import App, Form
+from tests.browser.app import Form
 from tests.browser.conftest import Opener, person
 from tests.browser.people import Somebody
 from tests.browser.server import Server
@@ -14,44 +14,9 @@ from tests.browser.test_accessibility import SMALL_TARGETS, TASTES, findings
 from tests.contract.eventually import eventually
 
 
-def button(form: Form, name: str) -> Locator:
-    return form.dialog.get_by_role("button", name=name, exact=True)
-
-
-def said(form: Form) -> Locator:
-    """What the sheet says of what was done."""
-    return form.dialog.locator(".said")
-
-
 def history(form: Form) -> Locator:
     form.dialog.get_by_text("History", exact=True).click()
     return form.dialog.get_by_role("list", name="History").locator("> li")
-
-
-def test_a_day_at_the_touch_of_a_button(server: Server, tab: Opener) -> None:
-    server.add("Water the fern", dueDate="2031-05-02T09:00:00[Europe/Berlin]")
-    app = tab()
-    app.page.clock.set_fixed_time("2026-11-21T08:30:00Z")
-    form = app.edit("Water the fern")
-    for name, day in [("Today", "2026-11-21"), ("Tomorrow", "2026-11-22"), ("Next week", "2026-11-23")]:
-        button(form, name).click()
-        expect(form.field("Due date")).to_have_value(day)
-    expect(form.field("Due time, if there is one")).to_have_value("09:00")
-    form.save()
-    eventually(lambda: server.task("Water the fern")["dueDate"], "2026-11-23T09:00:00[Europe/Berlin]")
-    form = app.edit("Water the fern")
-    button(form, "No date").click()
-    form.save()
-    eventually(lambda: server.task("Water the fern")["dueDate"], None)
-
-
-def test_a_start_is_a_day_or_a_time(app: App, server: Server) -> None:
-    form = app.details().write(title="Plant the bulbs")
-    form.field("Start time, if there is one").fill("09:30")
-    form.save()
-    assert form.error("Start date") == "Choose a day for this time."
-    form.write(start_date="2031-05-01").save()
-    eventually(lambda: server.task("Plant the bulbs")["startDate"], "2031-05-01T09:30:00[Europe/Berlin]")
 
 
 def test_labels_that_there_are_are_suggested(server: Server, tab: Opener) -> None:
@@ -61,98 +26,6 @@ def test_labels_that_there_are_are_suggested(server: Server, tab: Opener) -> Non
     expect(offered).to_have_count(2)
     form.field("Labels").fill("papers, s")
     assert [option.get_attribute("value") for option in offered.all()] == ["papers, summer"]
-
-
-def test_a_preset_repeats_a_task_that_is_due(app: App, server: Server) -> None:
-    form = app.details().write(title="Water the fern", repeats="FREQ=WEEKLY")
-    form.save()
-    assert form.error("Repeats") == "Give the task a due date, or count from when it is done."
-    form.write(due_date="2031-05-02").save()
-    eventually(lambda: server.task("Water the fern")["repeat"]["rule"], "FREQ=WEEKLY")
-    expect(app.row("Water the fern")).to_contain_text("Repeats")
-
-
-def test_a_rule_of_ones_own_is_said_in_words(app: App, server: Server) -> None:
-    form = app.details().write(title="Pay the rent", due_date="2031-05-02", repeats="own")
-    words = form.dialog.locator("#task-repeat-words")
-    form.field("Every").fill("2")
-    form.dialog.get_by_label("Monday").check()
-    expect(words).to_have_text("Every second Monday.")
-    form.dialog.get_by_label("Friday").check()
-    expect(words).to_have_text("Every 2 weeks on Monday and Friday.")
-    form.dialog.get_by_label("Unit").first.select_option("months")
-    form.write(on="a weekday", which_one="last")
-    form.field("Weekday").select_option("Friday")
-    form.write(ends="after some times", how_many_times="0").save()
-    assert form.error("Repeats") == "Use whole numbers from 1 to 1,000."
-    form.write(how_many_times="6", counted_from="when it is done")
-    expect(words).to_have_text("Every 2 months on the last Friday, counted from when it is done, 6 times.")
-    form.save()
-    rule = "FREQ=MONTHLY;INTERVAL=2;BYDAY=-1FR;COUNT=6"
-    eventually(lambda: server.task("Pay the rent")["repeat"]["rule"], rule)
-    form = app.edit("Pay the rent")
-    expect(form.field("How many times")).to_have_value("6")
-    expect(form.field("Which one")).to_have_value("-1")
-    form.write(repeats="").save()
-    eventually(lambda: server.task("Pay the rent")["repeat"], None)
-
-
-@pytest.mark.parametrize(
-    ("rule", "shown"),
-    [
-        ("FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=1", "yearly on the 1st of March"),
-        ("FREQ=MONTHLY;BYMONTHDAY=28,29,30;BYSETPOS=-1", "monthly on the 30th or the last day"),
-    ],
-)
-def test_a_rule_that_only_programs_make_stays(server: Server, tab: Opener, rule: str, shown: str) -> None:
-    made = server.add("Odd", dueDate="2031-03-01", repeat={"rule": rule, "from": "done"})
-    app = tab()
-    form = app.edit("Odd")
-    expect(form.field("Repeats").locator(":checked")).to_contain_text(shown)
-    form.write(title="Still odd").save()
-    eventually(lambda: server.titles(), ["Still odd"])
-    assert server.task("Still odd")["repeat"] == made["repeat"]
-
-
-def test_one_time_is_skipped(server: Server, tab: Opener) -> None:
-    server.add("Water the fern", dueDate="2031-05-02", repeat={"rule": "FREQ=WEEKLY"})
-    app = tab()
-    form = app.edit("Water the fern").write(description="with rain water")
-    button(form, "Skip this one").click()
-    expect(form.field("Due date")).to_have_value("2031-05-09")
-    expect(said(form)).to_have_text("Skipped: it is due the next time now.")
-    expect(form.field("Description")).to_have_value("with rain water")
-    form.save()
-    eventually(lambda: server.task("Water the fern")["description"], "with rain water")
-    assert server.task("Water the fern")["dueDate"] == "2031-05-09"
-    expect(app.row("Water the fern")).to_contain_text("9 May 2031")
-
-
-def test_reminders_are_added_and_removed(server: Server, tab: Opener) -> None:
-    server.add("Catch the train", dueDate="2031-05-02T09:00:00[Europe/Berlin]")
-    app = tab()
-    form = app.edit("Catch the train")
-    row = form.dialog.get_by_role("group", name="Reminders")
-    shown = row.get_by_role("listitem")
-    form.field("How long").fill("2")
-    row.get_by_label("Unit").select_option("hours")
-    form.field("How long").press("Enter")
-    expect(shown).to_have_text(["2 hours before it is due"])
-    form.field("How long").fill("-1")
-    button(form, "Add reminder").click()
-    assert form.error("How long") == "Use a whole number, and a year at most."
-    form.field("Before or after").select_option("at a time")
-    form.field("Day of the reminder").fill("2031-05-01")
-    form.field("Time of the reminder").fill("20:00")
-    button(form, "Add reminder").click()
-    expect(shown).to_have_text(["2 hours before it is due", "1 May 2031 20:00"])
-    form.save()
-    wanted = [{"relativeTo": "due", "minutes": -120}, {"at": "2031-05-01T20:00:00[Europe/Berlin]"}]
-    eventually(lambda: server.task("Catch the train")["reminders"], wanted)
-    form = app.edit("Catch the train")
-    button(form, "Remove reminder: 2 hours before it is due").click()
-    form.save()
-    eventually(lambda: server.task("Catch the train")["reminders"], wanted[1:])
 
 
 def test_subtasks_are_added_ticked_and_opened(server: Server, tab: Opener) -> None:
@@ -167,12 +40,12 @@ def test_subtasks_are_added_ticked_and_opened(server: Server, tab: Opener) -> No
     section = form.dialog.get_by_role("region", name="Subtasks")
     section.get_by_label("Done: Sand it").check()
     expect(section).to_contain_text("1 of 2 done")
-    button(form, "Buy paint").click()
+    form.button("Buy paint").click()
     expect(form.field("Title")).to_have_value("Buy paint")
     form.write(priority="low")
-    button(form, "Paint the door").click()
+    form.button("Paint the door").click()
     expect(form.field("Description")).to_have_value("in green")
-    button(form, "Buy paint").click()
+    form.button("Buy paint").click()
     expect(form.field("Priority")).to_have_value("low")
     form.save()
     expect(form.field("Title")).to_have_value("Paint the door")
@@ -190,7 +63,7 @@ def test_the_way_back_outlives_a_reload(server: Server, tab: Opener) -> None:
     server.add("Sand it", parentId=parent["taskId"])
     app = tab()
     form = app.edit("Paint the door").write(description="in green")
-    button(form, "Sand it").click()
+    form.button("Sand it").click()
     form.write(description="twice")
     app.page.reload()
     form = app.form()
@@ -216,7 +89,7 @@ def test_history_tells_what_changed_and_takes_it_back(server: Server, tab: Opene
     entries.nth(1).get_by_role("button", name="Undo this: Title: Buy oat milk (before: Buy milk)").click()
     expect(form.field("Title")).to_have_value("Buy milk")
     expect(form.field("Description")).to_have_value("two litres")
-    expect(said(form)).to_have_text("Undone.")
+    expect(form.said).to_have_text("Undone.")
     expect(entries).to_have_count(4)
     eventually(server.titles, ["Buy milk"])
 
@@ -228,9 +101,9 @@ def test_a_long_history_comes_in_pages(server: Server, tab: Opener) -> None:
     form = tab().edit("n 21")
     entries = history(form)
     expect(entries).to_have_count(20)
-    button(form, "Show earlier changes").click()
+    form.button("Show earlier changes").click()
     expect(entries).to_have_count(23)
-    expect(button(form, "Show earlier changes")).to_be_hidden()
+    expect(form.button("Show earlier changes")).to_be_hidden()
 
 
 def test_what_takes_the_network_says_so(server: Server, tab: Opener) -> None:
@@ -239,8 +112,8 @@ def test_what_takes_the_network_says_so(server: Server, tab: Opener) -> None:
     form = app.edit("Water the fern")
     app.page.route("**/api/**", lambda route: route.abort())
     for name in ("Skip this one", "Duplicate"):
-        button(form, name).click()
-        expect(said(form)).to_have_text("This needs the network. Try again once you are connected.")
+        form.button(name).click()
+        expect(form.said).to_have_text("This needs the network. Try again once you are connected.")
         form.field("Title").press("End")
     form.write(title="Water both").save()
     expect(app.titles).to_have_text(["Water both"])
@@ -254,9 +127,9 @@ def test_a_copy_lies_behind_the_task(server: Server, tab: Opener) -> None:
     server.add("Leave")
     app = tab()
     form = app.edit("Pack")
-    button(form, "Duplicate").click()
-    expect(said(form)).to_have_text("There is a copy now, right behind this one.")
-    button(form, "Cancel").click()
+    form.button("Duplicate").click()
+    expect(form.said).to_have_text("There is a copy now, right behind this one.")
+    form.button("Cancel").click()
     expect(app.titles).to_have_text(["Pack", "Pack", "Leave"])
 
 
@@ -266,8 +139,8 @@ def test_a_task_has_an_address(server: Server, tab: Opener, browser: Browser) ->
     with person(browser, permissions=["clipboard-read", "clipboard-write"]) as context:
         app = tab(within=context)
         form = app.edit("Paint the door")
-        button(form, "Copy link").click()
-        expect(said(form)).to_have_text("The link is copied.")
+        form.button("Copy link").click()
+        expect(form.said).to_have_text("The link is copied.")
         address = app.page.evaluate("navigator.clipboard.readText()")
         assert address == f"{server.url}/#/task/{task['taskId']}"
         app.page.keyboard.press("Escape")
@@ -283,7 +156,7 @@ def test_deleting_from_the_sheet(server: Server, tab: Opener) -> None:
     server.add("Old news")
     app = tab()
     form = app.edit("Old news").write(description="kept with it")
-    button(form, "Delete").click()
+    form.button("Delete").click()
     expect(app.titles).to_have_count(0)
     app.undo()
     expect(app.titles).to_have_text(["Old news"])
@@ -311,7 +184,7 @@ def test_a_task_is_moved_to_another_space(ada: Somebody) -> None:
     ada.is_in()
     ada.add("Mend the sail")
     form = ada.edit("Mend the sail").write(description="with twine")
-    button(form, "Move to another space").click()
+    form.button("Move to another space").click()
     asked = ada.page.get_by_role("dialog", name="Move to another space")
     asked.get_by_label("Space").select_option("Boat")
     asked.get_by_role("button", name="Move").click()
@@ -350,13 +223,13 @@ def test_all_of_it_by_keys(server: Server, tab: Opener) -> None:
     press("j")
     press("e")
     form = app.form()
-    button(form, "Tomorrow").focus()
+    form.button("Tomorrow").focus()
     press("Enter")
     expect(form.field("Due date")).not_to_have_value("")
     form.dialog.get_by_label("Done: Sand it").focus()
     press("Space")
     eventually(lambda: server.task("Sand it")["status"], "done")
-    button(form, "Sand it").focus()
+    form.button("Sand it").focus()
     press("Enter")
     expect(form.field("Title")).to_have_value("Sand it")
     expect(form.field("Title")).to_be_focused()

@@ -167,10 +167,10 @@ def test_the_pack_has_what_the_document_does_not_name() -> None:
     made = files()
     contents, *texts = made[f"{folder_of(made)}pack.txt"].content.decode().split("\x1e")
     assert json.decode(contents) == [
-        ["a/b.js", "text/javascript; charset=utf-8"],
         ["texts/en.json", "application/json"],
+        ["a/b.js", "text/javascript; charset=utf-8"],
     ]
-    assert texts == ["export const b=1", SOURCES["texts/en.json"].decode()]
+    assert texts == [SOURCES["texts/en.json"].decode(), "export const b=1"]
 
 
 def test_no_text_has_what_stands_between_the_texts_of_the_pack() -> None:

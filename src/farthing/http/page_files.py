@@ -35,10 +35,12 @@ ELSEWHERE: Final = {
 TOGETHER: Final = (
     "app.js",
     "parts/rest.js",
+    "model/sync.js",
     "repeat/describe.js",
     "quick/chips.js",
     "views/filters.js",
     "model/week.js",
+    "views/arrange.js",
     "views/task.js",
     "sign-in/accounts.js",
     "sign-in/cognito.js",
@@ -133,9 +135,9 @@ def _packed(hashed: Mapping[str, bytes], index: bytes) -> dict[str, bytes]:
 
 
 def pack(packed: Mapping[str, bytes]) -> bytes:
-    """A JSON array of `[path, media]`, and the text of each; like beside like, and short before long: so much
+    """A JSON array of `[path, media]`, and the text of each; like beside like, and long before short: so much
     of what is near is alike, and a zip knows only what is near."""
-    paths = sorted(packed, key=lambda path: (_suffix(path), len(packed[path]), path))
+    paths = sorted(packed, key=lambda path: (_suffix(path), len(packed[path]), path), reverse=True)
     contents = json.encode([(path, content_type(_suffix(path))) for path in paths])
     return _NEXT.encode().join([contents, *(packed[path] for path in paths)])
 

@@ -62,7 +62,7 @@ export async function begin() {
     queueMicrotask(() => page.tasks.reveal(id) || toast.say(t('did.add', { title })));
   }
 
-  for (const [what, type] of [[store, 'change'], [view, 'change'], [settings, 'change']]) what.addEventListener(type, show);
+  for (const shown of [store, view, settings]) shown.addEventListener('change', show);
 
   show();
   await store.open();

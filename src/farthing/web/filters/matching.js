@@ -1,6 +1,7 @@
 /** From a filter to a function that tells of a task whether it matches. */
 
-import { instantOf, overdueAt, plusDays, today } from '../model/due.js';
+import { isOpen, moment } from '../model/agenda.js';
+import { instantOf, plusDays, today } from '../model/due.js';
 import { fold } from '../model/folding.js';
 import { isUuid, Misread, ofOpenTasks, readFilter, WEEKDAYS } from './reading.js';
 
@@ -68,17 +69,14 @@ const KINDS = {
 };
 
 const FLAG_TESTS = {
-  open: () => ({ status }) => status !== 'done',
+  open: () => isOpen,
   repeating: () => ({ repeat }) => Boolean(repeat),
   subtask: () => ({ parentId }) => Boolean(parentId),
   inbox(asker) {
     const there = idsOfLists(asker, () => true);
     return ({ listId }) => !there.has(listId);
   },
-  overdue({ now, timeZone }) {
-    const isOver = overdueAt(timeZone, now);
-    return ({ dueDate, status }) => Boolean(dueDate) && status !== 'done' && isOver(dueDate);
-  },
+  overdue: ({ now, timeZone }) => moment(timeZone, now).isOverdue,
 };
 
 function joined(how, terms, asker) {

@@ -3,6 +3,17 @@
  * costs no more than among ten. It is always what working all of it out anew would give.
  */
 
+/** Where the first is that is not `before`, in a row in which those that are come first. */
+export function firstNot(row, before) {
+  let [low, high] = [0, row.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (before(row[middle])) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** Tasks in an order: `keyOf(task)` is where a task is among them, as text that sorts; null where it is not. */
 export class Ordered {
   tasks = [];
@@ -29,13 +40,7 @@ export class Ordered {
   /** Where a task is, or belongs. */
   #place(id) {
     const key = this.#keys.get(id);
-    let [low, high] = [0, this.tasks.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.#keys.get(this.tasks[middle].taskId) < key) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return firstNot(this.tasks, ({ taskId }) => this.#keys.get(taskId) < key);
   }
 
   /** Whether the task belongs here; no two keys are the same. */

@@ -3,6 +3,7 @@
  * zone, `2026-11-21T09:00:00[Europe/Berlin]`, with an offset (`Z`, `+01:00`) where no zone is named.
  */
 
+import { once } from './once.js';
 import { t, tags } from '../texts/t.js';
 
 const DAY = 86_400_000; // milliseconds
@@ -37,7 +38,7 @@ export const dayOf = (due) => due.slice(0, 10);
 export const isDay = (text) => /^[12]\d{3}-/.test(text) && Boolean(new Date(text).toJSON()?.startsWith(`${text}T`));
 
 /** What day it is in a zone. */
-export const today = (zone = here(), now = Date.now()) => dayOf(wall(zone, now));
+export const today = (zone = here(), now = Date.now()) => dayOf(wallClock(zone, now));
 
 /** The day of the calendar so many days after another. */
 export const plusDays = (day, count) => new Date(Date.parse(day) + count * DAY).toISOString().slice(0, 10);
@@ -51,11 +52,7 @@ export const isOverdue = (due, now = Date.now(), zone = here()) => overdueAt(zon
 export function overdueAt(zone, now) {
   const day = today(zone, now);
   const [past, future] = [-FAR, FAR].map((far) => new Date(now + far).toISOString());
-  const steady = new Map();
-  const shown = (place) => {
-    if (!steady.has(place)) steady.set(place, steadyClock(place, now));
-    return steady.get(place);
-  };
+  const shown = once((place) => steadyClock(place, now));
   return (due) => {
     if (due.length === 10) return due < day;
     const clock = due.slice(0, 19);
@@ -73,7 +70,7 @@ function steadyClock(place, now) {
 }
 
 /** How far the clock of a zone is ahead of UTC, in milliseconds. */
-const offsetAt = (zone, ms) => Date.parse(`${wall(zone, ms)}Z`) - Math.floor(ms / 1000) * 1000;
+const offsetAt = (zone, ms) => Date.parse(`${wallClock(zone, ms)}Z`) - Math.floor(ms / 1000) * 1000;
 
 /**
  * Unix milliseconds of a due; of a day those at which it begins in the zone. A time that a clock leaves out in
@@ -118,36 +115,22 @@ function inDigits(day, present) {
 
 const yearOf = (day, today) => (day.slice(0, 4) === today.slice(0, 4) ? {} : { year: 'numeric' });
 
-const formats = new Map();
+const formatOf = once((shape) => new Intl.DateTimeFormat(tags(), { timeZone: 'UTC', ...JSON.parse(shape) }));
 
 /** A day as this browser writes days, in the language of the page. */
-function formatted(day, shape) {
-  const key = Object.values(shape).join(' ');
-  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(tags(), { timeZone: 'UTC', ...shape }));
-  return formats.get(key).format(Date.parse(day));
-}
+export const formatted = (day, shape) => formatOf(JSON.stringify(shape)).format(Date.parse(day));
 
-/** What the clock on the wall of a zone shows, `2026-11-21T10:00:00`. */
-export const wallClock = (zone, now = Date.now()) => wall(zone, now);
-
-/** What the wall there shows now; it compares with a due as text. */
-function wall(zone, now) {
+/** What the clock on the wall of a zone shows, `2026-11-21T10:00:00`; it compares with a due as text. */
+export function wallClock(zone, now = Date.now()) {
   const name = zone === 'Z' ? 'UTC' : zone.replace(/[[\]]/g, '');
   return clockOf(name).format(now).replace(' ', 'T');
 }
 
-const clocks = new Map();
-
-function clockOf(timeZone) {
-  if (!clocks.has(timeZone)) clocks.set(timeZone, newClock(timeZone));
-  return clocks.get(timeZone);
-}
-
-function newClock(timeZone) {
+const clockOf = once((timeZone) => {
   const shape = { dateStyle: 'short', timeStyle: 'medium', hourCycle: 'h23' };
   try {
     return new Intl.DateTimeFormat('sv', { ...shape, timeZone: timeZone || undefined });
   } catch {
     return new Intl.DateTimeFormat('sv', shape); // a zone that this browser does not know
   }
-}
+});

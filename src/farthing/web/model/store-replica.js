@@ -83,13 +83,11 @@ export class Replica extends EventTarget {
   commit(step) {
     const things = this.#take(step);
     if (!this.#unwritten) this.#written = this.#write();
-    const { gone, entries, sent, meta, force } = this.#unwritten;
-    this.#unwritten.things.push(...things);
-    gone.push(...(step.gone ?? []));
-    entries.push(...(step.entries ?? []));
-    sent.push(...(step.sent ?? []));
-    Object.assign(meta, step.meta);
-    this.#unwritten.force = force || Boolean(step.force);
+    const whole = this.#unwritten;
+    whole.things.push(...things);
+    for (const part of ['gone', 'entries', 'sent']) whole[part].push(...(step[part] ?? []));
+    Object.assign(whole.meta, step.meta);
+    whole.force ||= Boolean(step.force);
     return this.#written;
   }
 

@@ -16,9 +16,6 @@ export const pick = (thing, names) => Object.fromEntries(names.map((name) => [na
 /** Those of a map of things that are not deleted. */
 export const there = (things) => [...things.values()].filter(({ deletedAt }) => !deletedAt);
 
-export const STATUSES = ['todo', 'doing', 'done'];
-export const PRIORITIES = ['none', 'low', 'medium', 'high', 'urgent'];
-
 /** Whether the words are in the task's texts, whatever their case. */
 export function mentions({ title, description, labels }, words) {
   const text = [title, description, ...labels].join('\n').toLowerCase();

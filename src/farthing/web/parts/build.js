@@ -3,11 +3,10 @@
  * styles, and forms. The page parses no HTML.
  */
 
+import { once } from '../model/once.js';
 import { t, tags, texts } from '../texts/t.js';
 import { $, copy, element } from './dom.js';
 import { errorsOf, onSubmit, showErrors } from './forms.js';
-
-const styles = new Map();
 
 /** Done when the texts of a theme, its templates' too, and its styles are there. */
 export const furnish = (theme) => Promise.all([texts(theme), dress(theme)]);
@@ -106,12 +105,9 @@ export function sure(question, label) {
 }
 
 /** Done when the styles of a theme, `styles/NAME.css`, are there. */
-export function dress(name) {
-  if (!styles.has(name)) styles.set(name, new Promise((done) => {
-    const href = new URL(`../styles/${name}.css`, import.meta.url);
-    $('head').append(Object.assign(element('link', ''), { rel: 'stylesheet', href, onload: done, onerror: done }));
-  }));
-  return styles.get(name);
-}
+const dress = once((name) => new Promise((done) => {
+  const href = new URL(`../styles/${name}.css`, import.meta.url);
+  $('head').append(Object.assign(element('link', ''), { rel: 'stylesheet', href, onload: done, onerror: done }));
+}));
 
 await dress('dialogs'); // before anybody makes one, or a form

@@ -43,8 +43,7 @@ export function showErrors(form, errors) {
     const message = errors[place.dataset.error] ?? '';
     place.textContent = message;
     for (const field of form.querySelectorAll(`[aria-describedby~="${place.id}"]`)) {
-      if (message) field.ariaInvalid = 'true';
-      else field.removeAttribute('aria-invalid');
+      field.ariaInvalid = message ? 'true' : null;
     }
   }
   $('[aria-invalid]', form)?.focus();

@@ -32,9 +32,9 @@ function layouts(header, view) {
   const links = $('.layouts', header);
   const path = `#/${view.path}`;
   links.hidden = !view.place.boards;
-  for (const [link, board] of [...links.children].map((child, at) => [child, at === 1])) {
+  for (const link of links.children) {
+    const board = link === links.lastElementChild;
     link.href = board ? `${path}/board` : path;
-    if (board === view.place.board) link.ariaCurrent = 'true';
-    else link.removeAttribute('aria-current');
+    link.ariaCurrent = board === view.place.board ? 'true' : null;
   }
 }

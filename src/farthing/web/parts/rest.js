@@ -4,6 +4,7 @@ import { t } from '../texts/t.js';
 import './build.js'; // with the styles of dialogs
 import { commands } from './commands.js';
 import { $ } from './dom.js';
+import { install } from './install.js';
 import { keys } from './keys.js';
 import { listForm } from './list-form.js';
 import { filters } from './search.js';
@@ -30,7 +31,7 @@ export async function rest(page) {
   arrived();
   gate?.furnish(page);
   settings.load().catch(() => {}); // what was settled before holds
-  import('./install.js').then(({ install }) => install(), () => {}); // the next visit's may come through
+  install();
   document.body.dataset.ready = '';
   return doings;
 

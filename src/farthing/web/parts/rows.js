@@ -3,6 +3,7 @@
  * room at both ends, guessed until a line has been there once and its height is known.
  */
 
+import { firstNot } from '../model/derived.js';
 import { Keyed } from './dom.js';
 
 const GUESS = 64; // px, of a line that has not been measured
@@ -98,19 +99,8 @@ export class Rows {
     const { length } = this.#ids;
     if (length <= ALL) return [0, length];
     const above = scrollY - this.#start();
-    const from = Math.max(this.#at(above - around) - 1, 0);
-    return [from, Math.min(this.#at(above + innerHeight + around) + 1, length)];
-  }
-
-  /** The first line that begins at this height or below it. */
-  #at(height) {
-    let [low, high] = [0, this.#ids.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.#tops[middle] < height) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    const at = (height) => firstNot(this.#tops, (top) => top < height); // the first that begins there or below
+    return [Math.max(at(above - around) - 1, 0), Math.min(at(above + innerHeight + around) + 1, length)];
   }
 
   /** Note how high lines are, which those are not that have just been taken away. */

@@ -2,6 +2,7 @@
 
 import { today } from '../model/due.js';
 import { PLACES } from '../model/places.js';
+import { there } from '../model/task.js';
 import { t } from '../texts/t.js';
 import { $, copy, Keyed } from './dom.js';
 
@@ -29,9 +30,8 @@ export function sidebar(store, view, settings) {
   };
 
   function thingPlaces(kind, things) {
-    const there = [...store[things].values()].filter(({ deletedAt }) => !deletedAt);
-    there.sort((a, b) => (a.position < b.position ? -1 : 1));
-    return there.map((thing) => ({ path: `${kind}/${thing[`${kind}Id`]}`, icon: kind, name: thing.name }));
+    const arranged = there(store[things]).sort((a, b) => (a.position < b.position ? -1 : 1));
+    return arranged.map((thing) => ({ path: `${kind}/${thing[`${kind}Id`]}`, icon: kind, name: thing.name }));
   }
 }
 
@@ -51,10 +51,7 @@ function countOpen(store, zone) {
 }
 
 /** Say that a link leads to where one is. */
-function mark(link, current) {
-  if (current) link.ariaCurrent = 'page';
-  else link.removeAttribute('aria-current');
-}
+const mark = (link, current) => (link.ariaCurrent = current ? 'page' : null);
 
 function placeRow() {
   const element = copy('place-row');

@@ -1,6 +1,7 @@
 /** What was understood of the line that is being typed, as chips; pressing one makes its words plain again. */
 
 import { inWords, wallClock } from '../model/due.js';
+import { there } from '../model/task.js';
 import { labelsError, present } from '../model/typed-rules.js';
 import { filled, furnished } from '../parts/build.js';
 import { $ } from '../parts/dom.js';
@@ -33,8 +34,8 @@ export async function chips({ store, settings }, form) {
 
   /** Capitals, and what stands between words, make no other name: `#big-house` is the Big house. */
   function listCalled(name) {
-    const there = [...store.lists.values()].filter((one) => !one.deletedAt && letters(one.name) === letters(name));
-    return there.find((one) => one.name === name) ?? there[0];
+    const called = there(store.lists).filter((one) => letters(one.name) === letters(name));
+    return called.find((one) => one.name === name) ?? called[0];
   }
 
   function fields(text) {

@@ -10,13 +10,11 @@ import { t } from '../texts/t.js';
 const PATIENCE_MS = 15_000;
 const PENDING = 'farthing.sign-in.'; // by state: what is waited for until the person comes back
 const SCOPE = 'aws.cognito.signin.user.admin';
-const WORDS = {
-  CodeMismatchException: 'second_factor',
-  EnableSoftwareTokenMFAException: 'second_factor',
-  NotAuthorizedException: 'unauthenticated',
-  InvalidPasswordException: 'password',
-  LimitExceededException: 'tries',
-  TooManyRequestsException: 'tries',
+const FAULTS = { // as it calls those that the catalog has words for
+  second_factor: /CodeMismatch|EnableSoftwareTokenMFA/,
+  unauthenticated: /NotAuthorized/,
+  password: /InvalidPassword/,
+  tries: /LimitExceeded|TooManyRequests/,
 };
 
 /** A grant that is not, or no longer, good. */
@@ -25,6 +23,9 @@ export class Refused extends SignedOut {}
 /** The hosted pages, for the client that the page is. */
 export function hostedPages({ authority, clientId, scopes }) {
   const asking = (fields) => new URLSearchParams({ client_id: clientId, ...fields });
+  const address = (page, fields) => `${authority}/${page}?${asking(fields)}`;
+  const home = new URL('./', location.href).href; // as it is registered with the client
+  const coming = { response_type: 'code', redirect_uri: home };
 
   async function ask(what, fields) {
     const [response, answer] = await post(`${authority}/oauth2/${what}`, { body: asking(fields) });
@@ -38,32 +39,21 @@ export function hostedPages({ authority, clientId, scopes }) {
       const [verifier, state, nonce] = [random(), random(), random()];
       const back = location.search + location.hash;
       sessionStorage.setItem(PENDING + state, JSON.stringify({ verifier, nonce, back }));
-      const asked = asking({
-        response_type: 'code',
-        redirect_uri: home(),
-        scope: scopes,
-        state,
-        nonce,
-        code_challenge_method: 'S256',
-        code_challenge: await digest(verifier),
-      });
-      location.assign(`${authority}/oauth2/authorize?${asked}`);
+      const challenge = { code_challenge_method: 'S256', code_challenge: await digest(verifier) };
+      location.assign(address('oauth2/authorize', { ...coming, scope: scopes, state, nonce, ...challenge }));
     },
 
     /** The tokens for the code in the address, which is cleaned of it; null where the person did not come for that. */
     async arrive() {
-      const answer = new URLSearchParams(location.search);
-      const state = answer.get('state');
-      const error = answer.get('error_description') || answer.get('error');
-      const code = answer.get('code');
-      if (!state || !(code || error)) return null;
+      const { state, code, error, error_description } = Object.fromEntries(new URLSearchParams(location.search));
+      const why = error_description || error;
+      if (!state || !(code || why)) return null;
       const pending = JSON.parse(sessionStorage.getItem(PENDING + state));
       sessionStorage.removeItem(PENDING + state);
       history.replaceState(null, '', location.pathname + (pending?.back ?? ''));
       if (!pending) return null; // an answer to nothing that this tab asked: an old address, or a forged one
-      const why = error?.replaceAll('_', ' ').replace(/\.$/, '');
-      if (error) throw new Error(t('hosted.unfinished', { why }));
-      const grant = { grant_type: 'authorization_code', code, code_verifier: pending.verifier, redirect_uri: home() };
+      if (why) throw new Error(t('hosted.unfinished', { why: why.replaceAll('_', ' ').replace(/\.$/, '') }));
+      const grant = { grant_type: 'authorization_code', code, code_verifier: pending.verifier, redirect_uri: home };
       const tokens = await ask('token', grant);
       if (claims(tokens).nonce !== pending.nonce) throw new Refused(t('hosted.foreign'));
       return tokens;
@@ -74,10 +64,10 @@ export function hostedPages({ authority, clientId, scopes }) {
     revoke: (token) => ask('revoke', { token }),
 
     /** Where the session of the hosted pages ends too. */
-    farewell: () => `${authority}/logout?${asking({ logout_uri: home() })}`,
+    farewell: () => address('logout', { logout_uri: home }),
 
     /** Where a password is changed. */
-    forgotten: () => `${authority}/forgotPassword?${asking({ response_type: 'code', redirect_uri: home() })}`,
+    forgotten: () => address('forgotPassword', coming),
   };
 }
 
@@ -111,7 +101,7 @@ async function change(idp, action, fields) {
     body: JSON.stringify(fields),
   });
   if (response.ok) return answer;
-  const code = WORDS[String(answer.__type).split('#').at(-1)];
+  const code = Object.keys(FAULTS).find((name) => FAULTS[name].test(answer.__type));
   throw new Problem(response.status, code ? { code, detail: t(`problem.${code}`) } : {});
 }
 
@@ -132,9 +122,6 @@ export function claims({ id_token: token }) {
   const text = atob(token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/'));
   return JSON.parse(new TextDecoder().decode(Uint8Array.from(text, (letter) => letter.charCodeAt(0))));
 }
-
-/** The page's address, as it is registered with the client. */
-const home = () => new URL('./', location.href).href;
 
 const random = () => crypto.randomUUID() + crypto.randomUUID();
 

@@ -9,6 +9,7 @@ import { belongTo, mine } from '../model/keep.js';
 import { decoded } from '../model/view.js';
 import { filled, furnished, offer } from '../parts/build.js';
 import { $ } from '../parts/dom.js';
+import { carry, furnish, join, look } from '../people/spaces.js';
 import { t, texts } from '../texts/t.js';
 
 const IN_SPACE = /^(tasks|lists|filters|trash|sync)\b/;
@@ -100,7 +101,7 @@ class Gate {
     if (status !== 404) return;
     if (!this.leaving) {
       this.leaving = true;
-      await (await spaces()).carry(this);
+      await carry(this);
     }
     throw new SignedOut(t('space.lost', this.space));
   }
@@ -111,18 +112,18 @@ class Gate {
     this.space = mine.read(kept, { ...this.space, role: 'editor' });
     this.space = await call('GET', `spaces/${this.#id}`).catch(() => this.space);
     mine.write(kept, this.space);
-    if (this.space.role === 'viewer') this.look = (await spaces()).look;
+    if (this.space.role === 'viewer') this.look = look;
   }
 
   /** The address has changed, or the page has opened. */
-  async arrived() {
+  arrived() {
     const [, secret] = location.hash.match(/^#\/join\/(.+)/) ?? [];
-    if (secret) (await spaces()).join(this, decoded(secret));
+    if (secret) join(this, decoded(secret));
   }
 
   /** What people who sign in have on the page besides. */
-  async furnish(page) {
-    (await spaces()).furnish(this, page);
+  furnish(page) {
+    furnish(this, page);
   }
 
   /** Sign out, here or everywhere; throws where the server cannot be asked. */
@@ -133,5 +134,3 @@ class Gate {
     location.assign(next);
   }
 }
-
-const spaces = () => import('../people/spaces.js');

@@ -3,26 +3,22 @@
  * them, or where they go by a `{count}`, one text for each kind of number that the language has.
  */
 
+import { once } from '../model/once.js';
+
 /** The language of the page, which `parts/first.js` has chosen. */
 export const language = document.documentElement.lang || 'en';
 const catalog = {};
 const plural = new Intl.PluralRules(language);
-const loading = new Map();
 
 /** The browser's own variety of the language, such as en-GB, for dates and numbers. */
 export const tags = () => [...navigator.languages.filter((tag) => tag.startsWith(language)), language];
 
 /** Load the texts of a theme, its templates' too: those of `start` come with the page, others before they are needed. */
-export function texts(theme) {
-  if (!loading.has(theme)) loading.set(theme, load(theme));
-  return loading.get(theme);
-}
-
-async function load(theme) {
+export const texts = once(async (theme) => {
   const answer = await fetch(new URL(`./${language}/${theme}.json`, import.meta.url));
   Object.assign(catalog, await answer.json());
   for (const { content } of document.querySelectorAll(`template[data-theme=${theme}]`)) translate(content);
-}
+});
 
 /** The text of a key; an array is joined as the language joins. */
 export function t(key, values = {}) {
@@ -43,5 +39,5 @@ export function translate(root) {
 
 function shown(value) {
   if (typeof value === 'number') return new Intl.NumberFormat(language).format(value);
-  return Array.isArray(value) ? new Intl.ListFormat(language).format(value) : String(value);
+  return Array.isArray(value) ? new Intl.ListFormat(language).format(value) : value;
 }

@@ -1,11 +1,11 @@
 /** A month of days with what is due on each, and below it the tasks of the day that is chosen. */
 
-import { dayName, dayOf, isDay, plusDays, today } from '../model/due.js';
+import { dayName, dayOf, formatted, isDay, plusDays, today } from '../model/due.js';
 import { weekOf } from '../model/week.js';
 import { offer } from '../parts/build.js';
 import { $, announce, copy, element, Keyed } from '../parts/dom.js';
 import { taskRow } from '../parts/task-row.js';
-import { t, tags } from '../texts/t.js';
+import { t } from '../texts/t.js';
 
 const IN_A_DAY = 3; // titles; how many more there are is said
 const DAYS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
@@ -52,7 +52,7 @@ export function open(section, { replace, settings, view }) {
     const weeks = weeksOf(day, settings);
     const byDay = Map.groupBy(view.tasks(), ({ dueDate }) => dayOf(dueDate));
     const focused = grid.contains(document.activeElement);
-    $('#month').textContent = format(day, { month: 'long', year: 'numeric' });
+    $('#month').textContent = formatted(day, { month: 'long', year: 'numeric' });
     $('#chosen-day').textContent = dayName(day);
     $('thead', grid).replaceChildren(row(weeks[0], head));
     $('tbody', grid).replaceChildren(...weeks.map((week) => row(week, (each) => cell(each, day, byDay.get(each)))));
@@ -83,8 +83,8 @@ function row(week, make) {
 }
 
 function head(day) {
-  const made = element('th', '', format(day, { weekday: 'short' }));
-  return Object.assign(made, { scope: 'col', abbr: format(day, { weekday: 'long' }) });
+  const made = element('th', '', formatted(day, { weekday: 'short' }));
+  return Object.assign(made, { scope: 'col', abbr: formatted(day, { weekday: 'long' }) });
 }
 
 function title({ taskId, title: text, priority }) {
@@ -93,8 +93,6 @@ function title({ taskId, title: text, priority }) {
   made.dir = 'auto';
   return made;
 }
-
-const format = (day, shape) => new Intl.DateTimeFormat(tags(), { timeZone: 'UTC', ...shape }).format(Date.parse(day));
 
 /** The weeks that have days of the month of a day. */
 function weeksOf(day, settings) {

@@ -15,7 +15,7 @@ from tests.browser.modules import SCRIPTS, WEB
 INDEX = (WEB / "index.html").read_text()
 START = set(re.findall(r'<(?:link|script)[^>]* (?:href|src)="\./([^"]+\.(?:js|css))"', INDEX))
 MAIN, WORKER = "main.js", "sw.js"
-ALL = {"accounts": 60_000, "cognito": 60_900}  # bytes; of the second, too, 60,000 are aimed at
+ALL = {"accounts": 60_000, "cognito": 60_500}  # bytes; of the second, too, 60,000 are aimed at
 # As it is sent, and as it is written.
 AT_ONCE = re.compile(r'(?:from|import) ?"(\.[^"]+)"')
 EVER = re.compile(r"(?:from |import\()'(\.[^']+)'")

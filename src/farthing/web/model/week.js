@@ -1,6 +1,16 @@
-/** Days by the week that the person has, whose first day 1 is Monday. */
+/** Days by the month, and by the week that the person has, whose first day 1 is Monday. */
 
 import { plusDays, today } from './due.js';
+
+/** A date; the month and the day may be beyond what there is. */
+export const dateOf = (year, month, day) => new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10);
+
+/** So many months after a day; on the last day of a month that is too short. */
+export function plusMonths(from, months) {
+  const [year, month, day] = from.split('-').map(Number);
+  const last = dateOf(year, month + months + 1, 0);
+  return day > last.slice(8) ? last : dateOf(year, month + months, day);
+}
 
 /** The first day of the week that a day is in. */
 export const weekOf = (day, { firstWeekday }) => plusDays(day, -((new Date(day).getUTCDay() + 7 - firstWeekday) % 7));

@@ -5,6 +5,7 @@
  */
 
 import { isDay, plusDays } from '../model/due.js';
+import { dateOf, plusMonths } from '../model/week.js';
 import { afternoon, DOUBTFUL, grammar, MINUTES, SURE, UPPER, WEAK } from './tokens.js';
 
 const [NOON, DAY] = [720, 1440];
@@ -20,21 +21,12 @@ const mod = (number, by) => ((number % by) + by) % by;
 /** 1 is Monday. */
 export const weekdayOf = (day) => new Date(day).getUTCDay() || 7;
 export const numbersOf = (day) => day.split('-').map(Number);
-/** A date; the month and the day may be beyond what there is. */
-export const dateOf = (year, month, day) => new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10);
-
-/** So many months later; on the last day of a month that is too short. */
-function monthLater(from, months) {
-  const [year, month, day] = numbersOf(from);
-  const last = dateOf(year, month + months + 1, 0);
-  return day > last.slice(8) ? last : dateOf(year, month + months, day);
-}
 
 /** So much after today, or after now; nothing beyond the years that can be said. */
 export function later({ today, minutes: now }, count, unit) {
   const minutes = now + count * MINUTES[unit];
   if (MINUTES[unit]) return { day: plusDays(today, Math.floor(minutes / DAY)), ...(MINUTES[unit] < DAY && { minutes: minutes % DAY }) };
-  const day = monthLater(today, count * MONTHS[unit]);
+  const day = plusMonths(today, count * MONTHS[unit]);
   return isDay(day) && { day };
 }
 

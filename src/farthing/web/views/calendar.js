@@ -1,7 +1,7 @@
 /** A month of days with what is due on each, and below it the tasks of the day that is chosen. */
 
 import { dayName, dayOf, formatted, isDay, plusDays, today } from '../model/due.js';
-import { weekOf } from '../model/week.js';
+import { plusMonths, weekOf } from '../model/week.js';
 import { offer } from '../parts/build.js';
 import { $, announce, copy, element, Keyed } from '../parts/dom.js';
 import { taskRow } from '../parts/task-row.js';
@@ -16,9 +16,9 @@ export function open(section, { replace, settings, view }) {
   const rows = new Keyed($('ul', section), taskRow);
   const now = () => today(settings.timeZone);
   offer(section, {
-    before: () => choose(monthAfter(chosen(), -1)),
+    before: () => choose(plusMonths(chosen(), -1)),
     today: () => choose(now()),
-    after: () => choose(monthAfter(chosen(), 1)),
+    after: () => choose(plusMonths(chosen(), 1)),
   });
   grid.addEventListener('keydown', onKey);
   grid.addEventListener('click', ({ target }) => {
@@ -39,7 +39,7 @@ export function open(section, { replace, settings, view }) {
     const months = MONTHS[event.key];
     if (!step && !months) return;
     event.preventDefault();
-    const day = months ? monthAfter(chosen(), months) : plusDays(chosen(), step);
+    const day = months ? plusMonths(chosen(), months) : plusDays(chosen(), step);
     choose(day);
     focus(day);
     announce(dayName(day));
@@ -97,18 +97,10 @@ function title({ taskId, title: text, priority }) {
 /** The weeks that have days of the month of a day. */
 function weeksOf(day, settings) {
   const first = `${day.slice(0, 7)}-01`;
-  const end = monthAfter(first, 1);
+  const end = plusMonths(first, 1);
   const weeks = [];
   for (let begin = weekOf(first, settings); begin < end; begin = plusDays(begin, 7)) {
     weeks.push(Array.from({ length: 7 }, (_, ahead) => plusDays(begin, ahead)));
   }
   return weeks;
-}
-
-/** The same day so many months later, or the last one of that month. */
-function monthAfter(day, months) {
-  const [year, month, date] = day.split('-').map(Number);
-  const last = new Date(Date.UTC(year, month + months, 0));
-  last.setUTCDate(Math.min(date, last.getUTCDate()));
-  return last.toISOString().slice(0, 10);
 }

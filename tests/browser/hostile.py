@@ -17,7 +17,8 @@ NOTES = """
 """
 STRAY = """
   script:not([src^='./']), img:not([src$='icons/farthing.svg']), meta[http-equiv],
-  link:not([href^='./'], [href='config.json'], [href*='/styles/']), iframe, object, embed, base, math, style,
+  link:not([href^='./'], [href='config.json'], [href*='/styles/'], [href*='/texts/']),
+  iframe, object, embed, base, math, style,
   video, form[action], [href^='javascript' i],
   [onerror], [onload], [onfocus], [onclick], [onmouseover], [ontoggle]
 """

@@ -11,6 +11,7 @@ from tests.browser.test_model import ZONES
 
 IDS = [f"task{number:02}" for number in range(12)]
 HOUSE, WORK = "list1", "list2"
+FILTERS = {"overdue": "overdue", "house": "#House", "home": "@home | done", "not": "!today & p2"}
 PLACES = [
     "today",
     "today/board",
@@ -22,6 +23,7 @@ PLACES = [
     "search/milk",
     "done",
     "calendar",
+    *(f"filter/{name}" for name in FILTERS),
 ]
 DAYS = ["2026-11-19", "2026-11-20", "2026-11-21", "2026-11-22", "2026-12-24"]
 NOW = 1_795_253_400_000  # 2026-11-21 at half past nine, UTC

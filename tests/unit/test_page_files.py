@@ -4,6 +4,7 @@ import re
 import subprocess
 from base64 import b64encode
 from collections.abc import Sequence
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from msgspec import json
 
 import farthing
 from farthing.cloud.compiler import node_path
-from farthing.http.page_files import ASK_AGAIN, FOREVER, PageFile, page_files, sent
+from farthing.http.page_files import ASK_AGAIN, FOREVER, TAKEN_APART, TOGETHER, PageFile, page_files, sent
+from farthing.http.page_linking import linked
 
 WEB = Path(farthing.__file__).parent / "web"
 SCRIPTS = sorted(WEB.rglob("*.js"))
@@ -33,24 +35,40 @@ const module = { ecmaVersion: 'latest', sourceType: 'module' };
 const read = (source) => parse(source, module).body.map(told).filter(Boolean);
 console.log(JSON.stringify(JSON.parse(require('fs').readFileSync(0)).map(read)));
 """
-# Tells of each module the declarations by `let` that a minifier would put behind the next.
+# Tells of each module the declarations that a minifier would put behind others of their kind in the same row.
 OVERTAKEN = """
 const { parse } = require('internal/deps/acorn/acorn/dist/acorn');
-const declares = (node) => node.type === 'VariableDeclaration' && node.kind !== 'var';
-const does = ({ init }) => init && init.type !== 'Literal';
-const plain = (node) => node.kind === 'let' && node.declarations.some(does);
+const plain = (node) => node.declarations.some(({ id, init }) => init && id.type === 'Identifier');
 const apart = (node) => node.declarations.some(({ id }) => id.type !== 'Identifier');
-const pairs = (list) => list.slice(1).map((node, before) => [list[before], node]);
-const overtaken = (list) => pairs(list.filter((node) => node?.type))
-  .filter((pair) => pair.every(declares) && plain(pair[0]) && !apart(pair[0]) && apart(pair[1]))
-  .map(([{ start, end }]) => [start, end]);
+const rows = (list) => list.reduce((made, node) => {
+  const { type, kind } = made.at(-1)?.at(-1) ?? {};
+  if (type === 'VariableDeclaration' && node?.type === type && node.kind === kind) made.at(-1).push(node);
+  else made.push([node]);
+  return made;
+}, []);
+const overtaken = (list) => rows(list.filter((node) => node?.type))
+  .filter((row) => row.length > 1)
+  .flatMap((row) => row.filter((node, at) => plain(node) && row.slice(at + 1).some(apart)));
 const within = (node) => Object.values(node).flatMap((value) => {
   if (!Array.isArray(value)) return value?.type ? within(value) : [];
   return [...overtaken(value), ...value.filter((each) => each?.type).flatMap(within)];
 });
 const module = { ecmaVersion: 'latest', sourceType: 'module' };
-const read = (source) => within(parse(source, module)).map(([start, end]) => source.slice(start, end));
+const read = (source) => within(parse(source, module)).map(({ start, end }) => source.slice(start, end));
 console.log(JSON.stringify(JSON.parse(require('fs').readFileSync(0)).map(read)));
+"""
+NAMES = """
+const { parse } = require('internal/deps/acorn/acorn/dist/acorn');
+const named = (node) => node?.declaration ? named(node.declaration)
+  : (node.declarations ?? [node]).map(({ id }) => id?.name).filter(Boolean);
+const read = (source) => parse(source, { ecmaVersion: 'latest', sourceType: 'module' }).body.flatMap(named);
+console.log(JSON.stringify(JSON.parse(require('fs').readFileSync(0)).map(read)));
+"""
+# What every script finds there, by names that one might well use; but `open`, which views are opened by.
+BROWSER = """
+alert blur caches close closed confirm crypto document event external fetch find focus frames history length
+localStorage location name navigation navigator opener origin parent performance print prompt screen scroll
+self sessionStorage status stop top window
 """
 ORDER = """
 const said = [];
@@ -82,6 +100,13 @@ def node(script: str, sources: Sequence[bytes] = ()) -> bytes:
     return subprocess.run(command, input=given, capture_output=True, check=True).stdout
 
 
+@cache
+def joined() -> list[bytes]:
+    """The scripts as they are minified."""
+    modules = linked({path.relative_to(WEB).as_posix(): path.read_text() for path in SCRIPTS}, TOGETHER)
+    return [TAKEN_APART.sub(r"\1let ", text).encode() for text in modules.values()]
+
+
 def doors(sources: list[bytes]) -> list[set[tuple[str, str]]]:
     """Of each module, the names it takes, each with where from, and those it gives."""
     read = json.decode(node(DOORS, sources), type=list[list[list[str]]])
@@ -111,11 +136,18 @@ def test_what_is_declared_in_a_row_is_done_in_a_row() -> None:
     assert node(sent("a.js", ORDER.encode()).decode()) == node(ORDER) == b"1,2,3,4,1,2,3,1\n"
 
 
-def test_nothing_is_declared_by_let_before_something_is_taken_apart() -> None:
-    """The minifier would do the second first."""
-    found = json.decode(node(OVERTAKEN, [b"{ let a = b(); let [c] = d(); }"]))
-    assert found == [["let a = b();"]]
-    assert json.decode(node(OVERTAKEN, [path.read_bytes() for path in SCRIPTS])) == [[]] * len(SCRIPTS)
+def test_nothing_is_declared_in_a_row_with_what_would_overtake_it() -> None:
+    found = json.decode(
+        node(OVERTAKEN, [b"{ let a = b(); let n; let [c] = d(); }", b"let [c] = d(); let a = b();"])
+    )
+    assert found == [["let a = b();"], []]
+    assert json.decode(node(OVERTAKEN, joined())) == [[]] * len(joined())
+
+
+def test_what_is_joined_is_a_module_and_hides_nothing_of_the_browser() -> None:
+    """Acorn, which reads them, takes no name for two things."""
+    names = json.decode(node(NAMES, joined()), type=list[list[str]])
+    assert {name for found in names for name in found} & set(BROWSER.split()) == set()
 
 
 def test_what_cannot_be_read_is_not_sent() -> None:

@@ -1,5 +1,6 @@
 """Modules that are sent as one do what they did apart."""
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -94,6 +95,14 @@ def test_modules_that_import_each_other_are_joined_too() -> None:
         "b.js": "import { a } from './a.js';\n\nexport const b = () => a;\n",
     }
     assert linked(both, ["a.js"]) == {"a.js": "\nexport const b = () => a;\n\nexport const a = () => b;\n"}
+
+
+@pytest.mark.parametrize(
+    "line", ["import b from './b.js';", "import * as b from './b.js';", "import { b as c } from './b.js';"]
+)
+def test_what_is_not_imported_by_name_is_refused(line: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(line)):
+        linked({"a.js": f"{line}\n", "b.js": "export const b = 1;\n"}, ["a.js"])
 
 
 def test_style_sheets_stand_where_they_are_imported() -> None:

@@ -51,7 +51,7 @@ _NAMED: Final[tuple[str, ...]] = ("manifest.webmanifest", _WORKER, INDEX)
 _STAYING: Final = (*_NAMED, "api/", '"', "#", "?")
 # minify-go 2.24 joins declarations of one kind that stand in a row, and puts those that take something apart
 # before the others, whatever these do. So they become another kind.
-_TAKEN_APART: Final = re.compile(r"^([ \t]*)const (?=[\[{])", re.MULTILINE)
+TAKEN_APART: Final = re.compile(r"^([ \t]*)const (?=[\[{])", re.MULTILINE)
 _MINIFIED: Final = {".css": "text/css", ".js": "text/javascript"}
 
 
@@ -95,7 +95,13 @@ def sent(path: str, source: bytes) -> bytes:
     Raises minify.MinifyError where the source cannot be read.
     """
     media = _MINIFIED.get(_suffix(path))
-    return minify.string(media, _TAKEN_APART.sub(r"\1let ", source.decode())).encode() if media else source
+    if media is None:
+        return source
+    try:
+        return minify.string(media, TAKEN_APART.sub(r"\1let ", source.decode())).encode()
+    except minify.MinifyError as error:
+        error.add_note(f"in {path}, with what is joined to it")
+        raise
 
 
 def _linked(sources: Mapping[str, bytes]) -> dict[str, bytes]:

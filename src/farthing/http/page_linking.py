@@ -9,7 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from posixpath import dirname, join, normpath, relpath
 from typing import Final
 
-_IMPORT: Final = re.compile(r"^import (?:\{(?P<names>[^}]*)\} from )?'(?P<address>[^']+)';.*\n", re.MULTILINE)
+_NAMES: Final = r"\{ (?P<names>[\w$]+(?:, [\w$]+)*) \}"
+_IMPORT: Final = re.compile(rf"^import (?:{_NAMES} from )?'(?P<address>[^']+)';.*\n", re.MULTILINE)
+_OTHER_IMPORT: Final = re.compile(r"^import\b(?!\().*", re.MULTILINE)
 _ADDRESS: Final = re.compile(
     r"(?P<before>\bimport\(['`]|^export \{.*\} from ')(?P<address>\.[^'`]+)", re.MULTILINE
 )
@@ -21,7 +23,7 @@ def linked(modules: Mapping[str, str], entries: Sequence[str]) -> dict[str, str]
     """The modules by path, but each of `entries` is one with all that it imports and no entry before it does.
 
     It exports what any of them does, and others import it from there. Where two of those that become one have
-    a name in common, it is no module any more.
+    a name in common, it is no module any more. Raises ValueError where an import is not by name.
     """
     homes = homes_of(modules, entries)
     return {home: _joined(home, modules, homes) for home in dict.fromkeys(homes.values())}
@@ -72,6 +74,8 @@ def _moved(text: str, path: str, home: str, homes: Mapping[str, str]) -> str:
         return found["before"] + _address(home, homes.get(target, target))
 
     rest = _ADDRESS.sub(lead, _IMPORT.sub("", text))
+    if found := _OTHER_IMPORT.search(rest):
+        raise ValueError(f"{path}: {found[0]!r} is no import by name")
     return rest if home == path else rest.replace(_ITSELF, f"new URL('{_address(home, path)}', {_ITSELF})")
 
 

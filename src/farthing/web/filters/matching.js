@@ -24,7 +24,7 @@ function isOfOpen({ kind, terms, term, flag }) {
  * The filter as a function of a task. Who asks is `{ now, timeZone, lists }`: Unix milliseconds, the zone that their
  * days are in, and a map of lists by their ids, as the store has them. Throws a `Misread` where no list is called so.
  */
-export const matcher = (filter, asker) => KINDS[filter.kind](filter, asker);
+const matcher = (filter, asker) => KINDS[filter.kind](filter, asker);
 
 const KINDS = {
   not({ term }, asker) {

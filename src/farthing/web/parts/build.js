@@ -8,8 +8,8 @@ import { t, tags, texts } from '../texts/t.js';
 import { $, copy, element } from './dom.js';
 import { errorsOf, onSubmit, showErrors } from './forms.js';
 
-/** Done when the texts of a theme, its templates' too, and its styles are there. */
-export const furnish = (theme) => Promise.all([texts(theme), dress(theme)]);
+/** Done when the texts of a theme, its templates' too, are there, and its styles if they can be had. */
+export const furnish = (theme) => Promise.all([texts(theme), dress(theme).catch(() => {})]);
 
 /** A copy of a template, `filled` as said below, once its theme is there. */
 export async function furnished(template, ...how) {
@@ -105,9 +105,9 @@ export function sure(question, label) {
 }
 
 /** Done when the styles of a theme, `styles/NAME.css`, are there. */
-const dress = once((name) => new Promise((done) => {
+const dress = once((name) => new Promise((done, failed) => {
   const href = new URL(`../styles/${name}.css`, import.meta.url);
-  $('head').append(Object.assign(element('link', ''), { rel: 'stylesheet', href, onload: done, onerror: done }));
+  $('head').append(Object.assign(element('link', ''), { rel: 'stylesheet', href, onload: done, onerror: failed }));
 }));
 
-await dress('dialogs'); // before anybody makes one, or a form
+await dress('dialogs').catch(() => {}); // before anybody makes one, or a form

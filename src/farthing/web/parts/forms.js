@@ -3,7 +3,7 @@
 import { $ } from './dom.js';
 
 const waiting = [];
-let open = null;
+let present = null;
 
 export const dialogOpen = () => Boolean($('dialog[open]'));
 
@@ -14,16 +14,16 @@ export function showDialog(dialog, prepare = () => {}) {
 }
 
 function next() {
-  if (open || !waiting.length) return;
+  if (present || !waiting.length) return;
   const [dialog, prepare] = waiting.shift();
-  open = dialog;
+  present = dialog;
   dialog.showModal();
   prepare();
-  dialog.addEventListener('close', closed, { once: true });
+  dialog.addEventListener('close', goOn, { once: true });
 }
 
-function closed() {
-  open = null;
+function goOn() {
+  present = null;
   next();
 }
 

@@ -51,9 +51,16 @@ export async function rest(page) {
     else openListForm(thing);
   }
 
-  /** Opens the view that is called so. */
+  /** Opens the view that is called so; says so where it cannot be loaded. */
   function lazily(name) {
-    return async (...given) => (await import(`../views/${name}.js`)).open(page, ...given);
+    return async (...given) => {
+      try {
+        return await (await import(`../views/${name}.js`)).open(page, ...given);
+      } catch (error) {
+        toast.say(t('view.missing'));
+        throw error;
+      }
+    };
   }
 
   /** What was typed for a change comes back into its form, on top of the present state of the thing. */
@@ -121,6 +128,6 @@ export async function rest(page) {
     let bar;
     document.addEventListener('mouseover', lazily('drag'), { once: true });
     $('#tasks').addEventListener('touchstart', lazily('swipe'), { once: true, passive: true });
-    view.addEventListener('change', () => view.selected.size && (bar ??= chosen()));
+    view.addEventListener('change', () => view.selected.size && (bar ??= chosen().catch(() => (bar = null))));
   }
 }

@@ -86,7 +86,8 @@ export class Rows {
     this.#from = from;
     this.#rows.show(new Map(shown.map((id) => [id, this.#line(id)])));
     this.#leaveRoom(to);
-    if (shown.length < length) shown.forEach((id, at) => Object.assign(this.element(id), { ariaSetSize: length, ariaPosInSet: from + at + 1 }));
+    const part = shown.length < length;
+    shown.forEach((id, at) => Object.assign(this.element(id), { ariaSetSize: part ? length : null, ariaPosInSet: part ? from + at + 1 : null }));
   }
 
   #leaveRoom(to) {

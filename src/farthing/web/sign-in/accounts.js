@@ -11,11 +11,11 @@ const KNOWN = 'person'; // who has signed in, and not out since: for all tabs, a
 const SAID = ['second_factor', 'taken', 'unauthenticated']; // what the catalog has words for
 
 /** The session of who is signed in, or signs in now. */
-export const signIn = async (config) => new Session(config, browser.read(KNOWN, null) || (await find(config)));
+export const signIn = async (config) => new Session(config, browser.read(KNOWN, null) || (await whoIsIn(config)));
 
 const current = async () => (await ask('GET', 'session')).person;
 
-const find = async (config, was) => (await current().catch(() => null)) ?? enter(config, was);
+const whoIsIn = async (config, was) => (await current().catch(() => null)) ?? enter(config, was);
 
 class Session {
   person;
@@ -36,7 +36,7 @@ class Session {
   }
 
   async again() {
-    const person = await find(this.#config, this.person);
+    const person = await whoIsIn(this.#config, this.person);
     if (person) browser.write(KNOWN, person);
     return person;
   }

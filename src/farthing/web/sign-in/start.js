@@ -97,8 +97,9 @@ class Gate {
   /** Something was not found: throws where that is because the person is no longer in this space. */
   async stillIn() {
     if (!this.shared) return;
-    const { status } = await fetch(`api/spaces/${this.#id}`, { headers: await this.session.headers() });
-    if (status !== 404) return;
+    const headers = await this.session.headers();
+    const answer = await fetch(`api/spaces/${this.#id}`, { headers }).catch(() => null);
+    if (answer?.status !== 404) return; // where nobody can be asked, it is found out later
     if (!this.leaving) {
       this.leaving = true;
       await carry(this);

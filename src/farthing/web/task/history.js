@@ -10,7 +10,7 @@ const LAG_MS = 500; // by which the history comes after a change
 const TRIES = 6;
 const SAID = ['title', 'status', 'priority', 'dueDate', 'startDate', 'labels', 'listId', 'parentId', 'repeat', 'reminders'];
 
-export function history({ dialog, page: { gate }, inWords, task, ask }) {
+export function pastOf({ dialog, page: { gate }, inWords, task, ask }) {
   const root = $('.history', dialog);
   const [list, further] = [$('ol', root), $('.further', root)];
   let next; // where the page after this one begins

@@ -16,6 +16,7 @@ export const tags = () => [...navigator.languages.filter((tag) => tag.startsWith
 /** Load the texts of a theme, its templates' too: those of `start` come with the page, others before they are needed. */
 export const texts = once(async (theme) => {
   const answer = await fetch(new URL(`./${language}/${theme}.json`, import.meta.url));
+  if (!answer.ok) throw new Error(`the texts cannot be had: ${answer.status}`);
   Object.assign(catalog, await answer.json());
   for (const { content } of document.querySelectorAll(`template[data-theme=${theme}]`)) translate(content);
 });

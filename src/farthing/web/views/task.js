@@ -12,7 +12,7 @@ import { $ } from '../parts/dom.js';
 import { errorsOf, onSubmit, showDialog, showErrors } from '../parts/forms.js';
 import { describer } from '../repeat/describe.js';
 import { fieldsOf } from '../task/fields.js';
-import { history } from '../task/history.js';
+import { pastOf } from '../task/history.js';
 import { wording } from '../task/in-words.js';
 import { more } from '../task/more.js';
 import { subtasks } from '../task/subtasks.js';
@@ -32,7 +32,7 @@ export async function sheet(page) {
   const inWords = wording(store, describe);
   const fields = fieldsOf(form, { ...page, describe, changed: keep });
   const here = { dialog, page, inWords, task: () => draft.task, ask, go, leave, settle, say };
-  const parts = [subtasks(here), history(here), more(here)];
+  const parts = [subtasks(here), pastOf(here), more(here)];
 
   const isDirty = () => Object.keys(changes()).length > 0;
   const errors = () => ({ ...typedErrors(fields.typed()), ...fields.unreadable() });

@@ -28,14 +28,19 @@ PLACES = [
 DAYS = ["2026-11-19", "2026-11-20", "2026-11-21", "2026-11-22", "2026-12-24"]
 NOW = 1_795_253_400_000  # 2026-11-21 at half past nine, UTC
 
-CHECK = """async ([modules, now, steps]) => {
+CHECK = """async ([modules, now, filters, steps]) => {
   const imported = await Promise.all(modules.map((module) => import(module)));
-  const [{ Store }, { View }, { Counts }, { texts }] = imported;
+  const [{ Store }, { View }, { Counts }, { texts }, { finding }] = imported;
   await texts('start');
   Date.now = () => now;
   const store = new Store();
   const settings = { timeZone: 'UTC' };
   const view = new View(store, settings);
+  const finder = await finding({ store, settings });
+  const saved = ([filterId, query]) =>
+    ['filter', { filterId, name: query, query, version: 1, deletedAt: null }];
+  store.commit({ things: Object.entries(filters).map(saved), gone: [] });
+  view.finder = finder;
   const lingering = new Set();
   const shown = (one) => {
     const { ids, line } = one.lines();
@@ -56,6 +61,7 @@ CHECK = """async ([modules, now, steps]) => {
     await null;
     const fresh = new View(store, settings);
     fresh.filter = view.filter;
+    fresh.finder = finder;
     lingering.forEach((id) => fresh.linger(id));
     const counts = new Counts();
     for (const task of store.tasks.values()) counts.change(undefined, task);
@@ -131,8 +137,9 @@ def test_a_view_that_follows_changes_shows_what_a_new_one_would(
     page = context.new_page()
     page.goto(f"{running.url}/config.json")
     modules = [
-        running.module(path) for path in ("model/store.js", "model/view.js", "model/derived.js", "texts/t.js")
+        running.module(path)
+        for path in ("model/store.js", "model/view.js", "model/derived.js", "texts/t.js", "views/filters.js")
     ]
     for steps in drawn(visits(), 60):
-        assert page.evaluate(CHECK, [modules, NOW, steps]) is None, steps
+        assert page.evaluate(CHECK, [modules, NOW, FILTERS, steps]) is None, steps
     page.close()

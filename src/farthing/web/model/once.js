@@ -5,7 +5,7 @@ export function once(make) {
   const made = new Map();
   return (key) => {
     if (!made.has(key)) made.set(key, make(key));
-    made.get(key).catch?.(() => made.delete(key)); // what failed is tried again
+    made.get(key)?.catch?.(() => made.delete(key)); // what failed is tried again
     return made.get(key);
   };
 }

@@ -4,8 +4,6 @@ export npm_config_cache := $(CURDIR)/.tools/cache/npm
 UV := $(shell command -v uv || echo .tools/uv/bin/uv)
 RUN := $(UV) run --frozen --all-extras
 export UV_PYTHON_DOWNLOADS := never
-# What is brought is fetched side by side.
-MAKEFLAGS += --jobs=8
 # Byte code is kept: without it each of the many processes that the tests start compiles all that it imports.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -25,7 +23,10 @@ run: .venv/runs              ## page and API on :8000, capture door on :8001, da
 deploy: .venv/deploys        ## the same on your own AWS account; it asks before it makes anything
 	.venv/bin/farthing deploy $(if $(REGION),--region $(REGION))
 
-test: .venv/synced .tools/dynamodb-local .tools/axe-core .tools/ical.js .tools/checkov .tools/iam-simulate $(filter .tools/%,$(TEST_BROWSER))
+TEST_TOOLS := $(addprefix .tools/,dynamodb-local axe-core ical.js checkov iam-simulate) $(filter .tools/%,$(TEST_BROWSER))
+
+test: .venv/synced
+	@$(MAKE) --silent --jobs=8 $(TEST_TOOLS)
 	$(RUN) pytest -n 2 --dist loadgroup
 
 check: .venv/synced

@@ -43,6 +43,17 @@ def keyed(keys: str, name: str) -> Way:
     return press
 
 
+def pressed(path: str, button: str) -> Way:
+    """A dialog that a button of a place opens, wherever that is on the page."""
+
+    def press(app: App, ids: dict[str, str]) -> None:
+        place(path)(app, ids)
+        app.page.get_by_role("button", name=button, exact=True, include_hidden=True).dispatch_event("click")
+        expect(app.page.get_by_role("dialog")).to_be_visible()
+
+    return press
+
+
 def chosen(app: App, ids: dict[str, str]) -> None:
     place("inbox")(app, ids)
     for title in ("Renew the passport", "Return the library books"):
@@ -79,6 +90,9 @@ SIGHTS: dict[str, Way] = {
     "trash": place("trash"),
     "outbox": place("outbox"),
     "settings": place("settings"),
+    "import": pressed("settings", "Import"),
+    "list-form": pressed("today", "New list"),
+    "filter-form": pressed("today", "New filter"),
     "sheet": sheet,
     "help": keyed("?", "Keys"),
     "palette": keyed("Control+k", "Commands"),

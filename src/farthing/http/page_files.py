@@ -98,10 +98,11 @@ def sent(path: str, source: bytes) -> bytes:
     if media is None:
         return source
     try:
-        return minify.string(media, TAKEN_APART.sub(r"\1let ", source.decode())).encode()
+        text: str = minify.string(media, TAKEN_APART.sub(r"\1let ", source.decode()))
     except minify.MinifyError as error:
         error.add_note(f"in {path}, with what is joined to it")
         raise
+    return text.encode()
 
 
 def _linked(sources: Mapping[str, bytes]) -> dict[str, bytes]:

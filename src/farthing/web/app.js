@@ -67,5 +67,5 @@ export async function begin() {
   show();
   await store.open();
   rest = import('./parts/rest.js').then((loaded) => loaded.rest(page));
-  rest.catch(() => toast.say(t('view.missing')));
+  rest.catch(() => toast.missing());
 }

@@ -27,6 +27,11 @@ export class Toast {
     if (!stay) this.#timer = setTimeout(() => this.#fade(), STANDS_MS);
   }
 
+  /** Something of the page could not be loaded. Only a new page asks for a module again that failed. */
+  missing() {
+    this.say(t('view.missing'), t('update.reload'), () => location.reload(), { stay: true });
+  }
+
   /** Do what the message offers. */
   act() {
     const act = this.#act;

@@ -57,7 +57,7 @@ export async function rest(page) {
       try {
         return await (await import(`../views/${name}.js`)).open(page, ...given);
       } catch (error) {
-        toast.say(t('view.missing'));
+        toast.missing();
         throw error;
       }
     };

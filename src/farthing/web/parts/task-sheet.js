@@ -19,7 +19,7 @@ export function taskSheet(page) {
       (await loading)(draft, problem);
     } catch (error) {
       loading = null;
-      toast.say(t('view.missing'), t('retry'), () => open(draft, problem), { stay: true });
+      toast.missing(); // and then comes back
       throw error;
     }
   }

@@ -45,7 +45,7 @@ export function views(page) {
     } catch (error) {
       if (name !== wanted) return;
       name = undefined; // so that it is tried again
-      section.textContent = t('view.missing');
+      page.toast.missing();
       throw error;
     } finally {
       section.ariaBusy = false;

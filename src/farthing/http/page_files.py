@@ -35,7 +35,6 @@ ELSEWHERE: Final = {
 TOGETHER: Final = (
     "app.js",
     "parts/rest.js",
-    "model/sync.js",
     "repeat/describe.js",
     "model/week.js",
     "quick/chips.js",

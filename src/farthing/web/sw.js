@@ -29,7 +29,7 @@ async function keep() {
 /** All that a page does not begin with comes at once. */
 async function unpack(cache) {
   const response = await fetch(FOLDER + PACK);
-  if (!response.ok) throw new Error(`the pack cannot be had: ${response.status}`);
+  if (!response.ok) throw new Error(`${PACK}: ${response.status}`);
   const [contents, ...texts] = (await response.text()).split('\x1e');
   await Promise.all(JSON.parse(contents).map(([path, type], n) =>
     cache.put(FOLDER + path, new Response(texts[n], { headers: { 'Content-Type': type } }))));

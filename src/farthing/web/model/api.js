@@ -6,7 +6,7 @@
 import { t } from '../texts/t.js';
 
 const PATIENCE_MS = 15_000;
-const PAGE = 200;
+export const PAGE = 200; // things that are asked for at once
 const PASSING = new Set([408, 425, 429, 502, 503, 504]);
 
 export class Problem extends Error {

@@ -16,51 +16,45 @@ const DAYS_AHEAD = 7; // of which Upcoming shows each, even without tasks
 
 export const PLACES = {
   today: {
-    icon: 'today',
     ages: true,
     boards: true,
     order: (here) => (task) => dueBy(task, here.day) && seen(task, here) && `${here.isOverdue(task) ? 0 : 1} ${agenda(task)}`,
     groups: dueToday,
     adds: ({ day }) => ({ dueDate: day }),
   },
-  inbox: { icon: 'inbox', boards: true, ...arranged((task, { store }) => !store.listOf(task)) },
+  inbox: { boards: true, ...arranged((task, { store }) => !store.listOf(task)) },
   upcoming: {
-    icon: 'upcoming',
     ages: true,
     order: (here) => (task) => task.dueDate && !dueBy(task, here.day) && seen(task, here) && `${dayOf(task.dueDate)} ${agenda(task)}`,
     groups: upcoming,
     adds: ({ day }) => ({ dueDate: plusDays(day, 1) }),
   },
   calendar: {
-    icon: 'calendar',
     view: 'calendar',
     order: () => (task) => task.dueDate && rank(task),
     adds: ({ id, day }) => ({ dueDate: isDay(id) ? id : day }),
   },
-  all: { icon: 'all', boards: true, ...arranged(() => true) },
+  all: { boards: true, ...arranged(() => true) },
   list: {
-    icon: 'list',
     of: 'lists',
     boards: true,
     ...arranged((task, { store, thing }) => store.listOf(task) === thing),
     adds: ({ thing }) => ({ listId: thing.listId }),
   },
   label: {
-    icon: 'label',
     ...arranged(({ labels }, { id }) => labels.includes(id)),
     adds: ({ id }) => ({ labels: [id] }),
   },
-  filter: { icon: 'filter', ages: true, of: 'filters', order: filtered },
-  search: { icon: 'search', order: mentioned, groups: openFirst },
+  filter: { ages: true, of: 'filters', order: filtered },
+  search: { order: mentioned, groups: openFirst },
   done: {
-    icon: 'done',
     order: (here) => (task) => (!isOpen(task) || here.lingers(task)) && finished(task),
     groups: (tasks) => [{ id: 'all', tasks: tasks.toReversed() }],
     adds: null,
   },
-  trash: { icon: 'trash', view: 'trash' },
-  outbox: { icon: 'outbox', view: 'outbox' },
-  settings: { icon: 'settings', view: 'settings' },
+  trash: { view: 'trash' },
+  outbox: { view: 'outbox' },
+  settings: { view: 'settings' },
 };
 
 const seen = (task, here) => isOpen(task) || here.lingers(task);

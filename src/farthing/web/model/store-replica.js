@@ -6,8 +6,8 @@
 import { Database } from './db.js';
 import { own } from './keep.js';
 import { Mirror } from './mirror.js';
+import { Sync } from './sync.js';
 import { Tabs } from './tabs.js';
-import { t } from '../texts/t.js';
 
 export class Replica extends EventTarget {
   partial = false; // lists, filters and what is due soon are there
@@ -63,20 +63,8 @@ export class Replica extends EventTarget {
   /** Be in step with the server; done then, where this is the tab that talks to it. */
   async refresh() {
     if (!this.tabs.leads) return this.tabs.tell({ wanted: true });
-    this.#sync ??= this.#meetServer();
-    const sync = await this.#sync;
-    return sync?.run();
-  }
-
-  /** What talks to the server comes after what shows. */
-  async #meetServer() {
-    try {
-      const { Sync } = await import('./sync.js');
-      return new Sync(this);
-    } catch {
-      this.#sync = null;
-      this.report({ trouble: t('sync.unreachable'), offline: true });
-    }
+    this.#sync ??= new Sync(this);
+    return this.#sync.run();
   }
 
   /** Take a step (see `mirror.js`): it shows at once; done when it is kept, and the other tabs know. */

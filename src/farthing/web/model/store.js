@@ -12,6 +12,7 @@ import { typedOf } from './changes.js';
 import { uuid7 } from './ident.js';
 import { Replica } from './store-replica.js';
 import { pick } from './task.js';
+import { takeBack } from './undo.js';
 
 const STROKES = 50; // that are kept
 
@@ -81,8 +82,7 @@ export class Store extends Replica {
   }
 
   /** Take back a stroke, or else the last: its `label`, and what had to be `left` as it is; null where there is none. */
-  async undo(key = this.mirror.meta.strokes?.at(-1)?.key) {
-    const { takeBack } = await import('./undo.js');
+  undo(key = this.mirror.meta.strokes?.at(-1)?.key) {
     const { strokes = [] } = this.mirror.meta;
     const stroke = strokes.find((each) => each.key === key);
     if (!stroke) return null;

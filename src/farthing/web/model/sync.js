@@ -3,15 +3,14 @@
  * Each answer is taken as one step, so that it can end at any moment and go on from there.
  */
 
-import { call, Problem, SignedOut, Unreachable } from './api.js';
+import { call, PAGE, Problem, SignedOut, Unreachable } from './api.js';
 import { uuid7 } from './ident.js';
 import { nextBatch, outcome, plain } from './sync-batch.js';
 import { t } from '../texts/t.js';
 
 const BATCH = 50;
-const PAGE = 200;
 const RETRY_MS = 5_000;
-const LONGEST_MS = 60_000;
+const RETRY_MOST_MS = 60_000;
 
 export class Sync {
   #replica;
@@ -60,7 +59,7 @@ export class Sync {
     this.#replica.report({ syncing: false, trouble: error.message, signedOut, offline });
     if (!(error instanceof Problem || error instanceof Unreachable)) throw error;
     if (!offline && !(error.status === 409 || error.status >= 500)) return;
-    this.#retry = setTimeout(() => this.run(), Math.min(RETRY_MS * 2 ** this.#failures++, LONGEST_MS));
+    this.#retry = setTimeout(() => this.run(), Math.min(RETRY_MS * 2 ** this.#failures++, RETRY_MOST_MS));
   }
 
   async #pass() {

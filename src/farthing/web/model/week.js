@@ -2,12 +2,15 @@
 
 import { plusDays, today } from './due.js';
 
+/** Year, month and day. */
+export const numbersOf = (day) => day.split('-').map(Number);
+
 /** A date; the month and the day may be beyond what there is. */
 export const dateOf = (year, month, day) => new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10);
 
 /** So many months after a day; on the last day of a month that is too short. */
 export function plusMonths(from, months) {
-  const [year, month, day] = from.split('-').map(Number);
+  const [year, month, day] = numbersOf(from);
   const last = dateOf(year, month + months + 1, 0);
   return day > last.slice(8) ? last : dateOf(year, month + months, day);
 }

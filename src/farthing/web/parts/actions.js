@@ -12,8 +12,8 @@ export function actions(store, view, toast) {
   }
 
   /** Take a stroke back, or else the last. */
-  async function undo(key) {
-    const undone = await store.undo(key);
+  function undo(key) {
+    const undone = store.undo(key);
     if (!undone) toast.say(t('undone.nothing'));
     else toast.say(t(undone.left.length ? 'undone.part' : 'undone', { what: undone.label }));
   }

@@ -14,15 +14,17 @@ export function keys(commands, escape) {
   let lead = '';
 
   document.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape' && !dialogOpen()) {
-      if (event.target.matches(TYPING)) $('#tasks').focus();
-      else escape();
-    }
+    if (dialogOpen()) return;
     const name = nameOf(event);
     const run = bound.get(lead + name) ?? bound.get(name);
-    const plain = !name.startsWith('Mod');
-    if (dialogOpen() || (name !== 'Mod+k' && event.target.matches(TYPING))) return;
-    if (plain && (!mine.read('keys', true) || (name === 'Enter' && !event.target.matches('.task')))) return;
+    const typing = event.target.matches(TYPING);
+    if (event.key === 'Escape') {
+      if (typing) $('#tasks').focus();
+      else escape();
+    }
+    if (typing && name !== 'Mod+k') return;
+    if (!name.startsWith('Mod') && !mine.read('keys', true)) return;
+    if (name === 'Enter' && !event.target.matches('.task')) return;
     lead = '';
     if (!run && leads.has(name)) {
       lead = `${name} `;

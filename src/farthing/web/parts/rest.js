@@ -1,7 +1,7 @@
 /** What the page can do once its first tasks are shown, put together; most of it is loaded when it is needed. */
 
 import { t } from '../texts/t.js';
-import './build.js'; // with the styles of dialogs
+import { offer } from './build.js';
 import { commands } from './commands.js';
 import { $ } from './dom.js';
 import { install } from './install.js';
@@ -111,9 +111,7 @@ export async function rest(page) {
   }
 
   function operate() {
-    $('#new-list').addEventListener('click', () => openListForm(null));
-    $('#new-filter').addEventListener('click', () => editFilter(null));
-    $('#open-help').addEventListener('click', lazily('help'));
+    offer($('#sidebar'), { list: () => openListForm(null), filter: () => editFilter(null), help: lazily('help') });
     for (const link of document.querySelectorAll('.skip, .to')) {
       link.addEventListener('click', (event) => {
         event.preventDefault(); // the address is for places

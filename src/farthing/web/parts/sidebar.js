@@ -1,13 +1,12 @@
 /** The places there are, with the number of open tasks in those that people put tasks into. */
 
 import { today } from '../model/due.js';
-import { PLACES } from '../model/places.js';
 import { there } from '../model/task.js';
 import { t } from '../texts/t.js';
 import { $, copy, Keyed } from './dom.js';
 
 const OWN = { places: ['today', 'inbox', 'upcoming', 'calendar', 'all'], 'last-places': ['done', 'trash', 'settings'] };
-const THINGS = { 'list-places': ['list', 'lists'], 'filter-places': ['filter', 'filters'] };
+const THINGS = { 'list-places': 'list', 'filter-places': 'filter' };
 
 export function sidebar(store, view, settings) {
   const nav = $('#sidebar');
@@ -23,19 +22,19 @@ export function sidebar(store, view, settings) {
     const counts = countOpen(store, settings.timeZone);
     for (const link of bar) mark(link, link.hash === `#/${here}`);
     for (const [id, places] of rows) {
-      const shown = OWN[id]?.map(ownPlace) ?? thingPlaces(...THINGS[id]);
+      const shown = OWN[id]?.map(ownPlace) ?? thingPlaces(THINGS[id]);
       for (const place of shown) Object.assign(place, { count: counts[place.path], current: place.path === here });
       places.show(new Map(shown.map((place) => [place.path, place])));
     }
   };
 
-  function thingPlaces(kind, things) {
-    const arranged = there(store[things]).sort((a, b) => (a.position < b.position ? -1 : 1));
-    return arranged.map((thing) => ({ path: `${kind}/${thing[`${kind}Id`]}`, icon: kind, name: thing.name }));
+  function thingPlaces(kind) {
+    const arranged = there(store[`${kind}s`]).sort((a, b) => (a.position < b.position ? -1 : 1));
+    return arranged.map((thing) => ({ path: `${kind}/${thing[`${kind}Id`]}`, name: thing.name }));
   }
 }
 
-const ownPlace = (kind) => ({ path: kind, icon: PLACES[kind].icon, name: t(`place.${kind}`) });
+const ownPlace = (kind) => ({ path: kind, name: t(`place.${kind}`) });
 
 /** The number of open tasks by the address of a place. */
 function countOpen(store, zone) {
@@ -58,11 +57,11 @@ function placeRow() {
   const link = $('a', element);
   return {
     element,
-    show({ path, icon, name, count, current }) {
+    show({ path, name, count, current }) {
       link.href = `#/${path}`;
       link.dataset.drop = path;
       mark(link, current);
-      $('use', element).setAttribute('href', `#icon-${icon}`);
+      $('use', element).setAttribute('href', `#icon-${path.split('/')[0]}`);
       $('.name', element).textContent = name;
       $('.count', element).textContent = count || '';
     },

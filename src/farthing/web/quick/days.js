@@ -5,7 +5,7 @@
  */
 
 import { isDay, plusDays } from '../model/due.js';
-import { dateOf, plusMonths } from '../model/week.js';
+import { dateOf, numbersOf, plusMonths } from '../model/week.js';
 import { afternoon, DOUBTFUL, grammar, MINUTES, SURE, UPPER, WEAK } from './tokens.js';
 
 const [NOON, DAY] = [720, 1440];
@@ -20,7 +20,6 @@ export const EXACT = ['number', 'nth', 'month', 'date', 'date?', 'date??'];
 const mod = (number, by) => ((number % by) + by) % by;
 /** 1 is Monday. */
 export const weekdayOf = (day) => new Date(day).getUTCDay() || 7;
-export const numbersOf = (day) => day.split('-').map(Number);
 
 /** So much after today, or after now; nothing beyond the years that can be said. */
 export function later({ today, minutes: now }, count, unit) {
@@ -48,7 +47,8 @@ function dated({ today }, year, month, day) {
   return found ? { day: found } : null;
 }
 
-const pad = (number) => `${number}`.padStart(2, '0');
+/** With two digits. */
+export const pad = (number) => `${number}`.padStart(2, '0');
 
 /** `Monday, 24 Dec` is the 24th, `Friday the 13th` mostly none. */
 function weekday(line, after, weekday, comma, the) {

@@ -2,7 +2,7 @@
 
 import { plusDays } from '../model/due.js';
 import { ruleText } from '../repeat/rule.js';
-import { clockAt, clockBeside, dayAt, EXACT, partAt, within } from './days.js';
+import { clockAt, clockBeside, dayAt, EXACT, pad, partAt, within } from './days.js';
 import { anchored, firstOf, repeatAt } from './repeats.js';
 import { DOUBTFUL, grammar, Line, MINUTES, SIGNS, SURE, WEAK } from './tokens.js';
 
@@ -170,7 +170,7 @@ function first({ today, minutes: now }, repeats, start, minutes) {
 
 const written = (day, minutes) =>
   minutes === undefined ? day : `${plusDays(day, Math.floor(minutes / 1440))}T${clockOf(minutes % 1440)}:00`;
-const clockOf = (minutes) => [Math.floor(minutes / 60), minutes % 60].map((n) => `${n}`.padStart(2, '0')).join(':');
+const clockOf = (minutes) => [Math.floor(minutes / 60), minutes % 60].map(pad).join(':');
 
 /** The text without the marks, with single spaces, and without separators that separate nothing now. */
 function without(text, marks) {

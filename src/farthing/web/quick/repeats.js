@@ -5,9 +5,9 @@
  */
 
 import { plusDays } from '../model/due.js';
-import { dateOf } from '../model/week.js';
+import { dateOf, numbersOf } from '../model/week.js';
 import { DAYS, UNITS } from '../repeat/rule.js';
-import { clockBeside, dayAt, later, numbersOf, weekdayOf } from './days.js';
+import { clockBeside, dayAt, later, weekdayOf } from './days.js';
 import { grammar, SURE, WEAK } from './tokens.js';
 
 const MOST_TIMES = 999;

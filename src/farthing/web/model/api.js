@@ -5,7 +5,7 @@
 
 import { t } from '../texts/t.js';
 
-const PATIENCE_MS = 15_000;
+export const PATIENCE_MS = 15_000; // for an answer
 export const PAGE = 200; // things that are asked for at once
 const PASSING = new Set([408, 425, 429, 502, 503, 504]);
 

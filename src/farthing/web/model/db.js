@@ -3,6 +3,8 @@
  * refuses (a private window, a full disk) has `open` or `write` fail; the page then works in memory.
  */
 
+import { isOpen } from './agenda.js';
+
 export const KINDS = ['task', 'list', 'filter'];
 const SHELVES = [...KINDS, 'outbox', 'meta'];
 const CHUNK = 1000;
@@ -96,7 +98,7 @@ function furnish(db) {
 
 function record(kind, thing) {
   const made = { id: thing[`${kind}Id`], thing };
-  if (thing.dueDate && !thing.deletedAt && thing.status !== 'done') made.agenda = thing.dueDate;
+  if (thing.dueDate && isOpen(thing)) made.agenda = thing.dueDate;
   return made;
 }
 

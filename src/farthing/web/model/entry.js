@@ -1,8 +1,7 @@
 /** How people come in here: found out before anything of theirs is read. */
 
+import { PATIENCE_MS } from './api.js';
 import { browser } from './keep.js';
-
-const LONGEST_MS = 15_000;
 
 /** Once this is done, somebody is in; where nobody signs in, at once. */
 export async function enter() {
@@ -16,7 +15,7 @@ export async function enter() {
 /** Said by the server; when it cannot be asked, what it said last. Servers that say nothing have one owner. */
 async function configuration() {
   try {
-    const response = await fetch('config.json', { signal: AbortSignal.timeout(LONGEST_MS) });
+    const response = await fetch('config.json', { signal: AbortSignal.timeout(PATIENCE_MS) });
     if (response.ok) return await response.json();
     if (response.status === 404) return { signIn: 'none' };
   } catch {

@@ -10,7 +10,7 @@ import { t } from '../texts/t.js';
 
 const BATCH = 50;
 const RETRY_MS = 5_000;
-const RETRY_MOST_MS = 60_000;
+const LONGEST_MS = 60_000;
 
 export class Sync {
   #replica;
@@ -59,7 +59,7 @@ export class Sync {
     this.#replica.report({ syncing: false, trouble: error.message, signedOut, offline });
     if (!(error instanceof Problem || error instanceof Unreachable)) throw error;
     if (!offline && !(error.status === 409 || error.status >= 500)) return;
-    this.#retry = setTimeout(() => this.run(), Math.min(RETRY_MS * 2 ** this.#failures++, RETRY_MOST_MS));
+    this.#retry = setTimeout(() => this.run(), Math.min(RETRY_MS * 2 ** this.#failures++, LONGEST_MS));
   }
 
   async #pass() {

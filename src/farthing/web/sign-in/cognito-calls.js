@@ -4,10 +4,9 @@
  * where the page does not have that, the hosted pages do it.
  */
 
-import { Problem, SignedOut, Unreachable } from '../model/api.js';
+import { PATIENCE_MS, Problem, SignedOut, Unreachable } from '../model/api.js';
 import { t } from '../texts/t.js';
 
-const PATIENCE_MS = 15_000;
 const PENDING = 'farthing.sign-in.'; // by state: what is waited for until the person comes back
 const SCOPE = 'aws.cognito.signin.user.admin';
 const FAULTS = { // as it calls those that the catalog has words for

@@ -109,5 +109,3 @@ const dress = once((name) => new Promise((done, failed) => {
   const href = new URL(`../styles/${name}.css`, import.meta.url);
   $('head').append(Object.assign(element('link', ''), { rel: 'stylesheet', href, onload: done, onerror: failed }));
 }));
-
-await dress('dialogs').catch(() => {}); // before anybody makes one, or a form

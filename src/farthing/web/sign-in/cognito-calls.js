@@ -10,10 +10,10 @@ import { t } from '../texts/t.js';
 const PENDING = 'farthing.sign-in.'; // by state: what is waited for until the person comes back
 const SCOPE = 'aws.cognito.signin.user.admin';
 const FAULTS = { // as it calls those that the catalog has words for
-  second_factor: /CodeMismatch|EnableSoftwareTokenMFA/,
+  second_factor: /CodeMismatch|EnableSoftware/,
   unauthenticated: /NotAuthorized/,
   password: /InvalidPassword/,
-  tries: /LimitExceeded|TooManyRequests/,
+  tries: /LimitExceeded|TooMany/,
 };
 
 /** A grant that is not, or no longer, good. */
@@ -79,14 +79,13 @@ export function care({ idp, scopes }, pages, token) {
     endAll: () => mine('GlobalSignOut'),
     changePassword: (present, next) => mine('ChangePassword', { PreviousPassword: present, ProposedPassword: next }),
     totp: {
-      asksPassword: false,
       isOn: async () => (await mine('GetUser')).UserMFASettingList?.includes('SOFTWARE_TOKEN_MFA'),
       begin: async () => {
         const { SecretCode: secret } = await mine('AssociateSoftwareToken');
         return { secret, uri: `otpauth://totp/Farthing?${new URLSearchParams({ secret, issuer: 'Farthing' })}` };
       },
       confirm: async (code) => {
-        await mine('VerifySoftwareToken', { UserCode: code.replaceAll(' ', ''), FriendlyDeviceName: 'Farthing' });
+        await mine('VerifySoftwareToken', { UserCode: code.replaceAll(' ', '') });
         await second(true);
       },
       off: () => second(false),

@@ -25,7 +25,7 @@ export async function signIn(config) {
 }
 
 /** The way to the hosted pages. It is offered and not taken by itself, so that no error can go in circles. */
-function sendOff({ depart }, trouble, again = false) {
+function sendOff({ depart }, trouble, again) {
   const kind = again ? 'again' : location.hash.startsWith('#/join/') ? 'invited' : 'new';
   return askWho(again, ({ show }) => ($('.trouble', show('hosted', kind, { depart })).textContent = trouble));
 }

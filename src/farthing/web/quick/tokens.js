@@ -15,7 +15,7 @@ const PRINTABLE = /^(?: |[^\p{C}\p{Z}])+$/u;
 const REMINDER = /^!(\d{1,4})(m|min|h|d)$/;
 const LONGEST = { label: 50, list: 200 };
 export const MINUTES = { m: 1, min: 1, minute: 1, h: 60, hour: 60, d: 1440, day: 1440, week: 10_080 };
-const STOPS = '.;:!?';
+const STOPS = /[.;:!?]+$/;
 export const SIGNS = ['list', 'label', 'priority', 'reminder'];
 const MOST_CHARACTERS = 1000; // characters that the server reads; working through more would stop the page
 const LENGTHS = [6, 5, 4, 3, 2]; // of phrases
@@ -107,9 +107,9 @@ function pieces(raw, start, words) {
   }
   const sign = signs(raw, start, words, token);
   if (sign) return sign;
-  const last = raw.length - 1;
-  if (!STOPS.includes(raw[last])) return [token(raw === ',' ? 'comma' : '')];
-  return [...(last ? pieces(raw.slice(0, last), start, words) : []), token('stop', null, last)];
+  const kept = raw.replace(STOPS, '');
+  if (kept === raw) return [token(raw === ',' ? 'comma' : '')];
+  return [...(kept && pieces(kept, start, words)), token('stop', null, kept.length)];
 }
 
 /** What it is if it is one of `#list`, `@label`, `!30m`, `@9am` or an escape: a backslash takes a meaning away. */

@@ -132,5 +132,6 @@ def test_what_passes_here_the_domain_takes(run: Run, typed: dict[str, str]) -> N
         change = convert(run("task/typed", "asFields", typed), TaskChange)
         try:
             task.create(change, id="a", user="u", space="s", now=0)
-        except Invalid as refused:  # when a rule next fits is what the server alone works out
-            assert refused.detail.endswith("no day of the next 100 years fits it"), refused.detail  # noqa: PT017
+        except Invalid as refused:
+            if "no day of the next 100 years" not in refused.detail:  # which the server alone works out
+                raise

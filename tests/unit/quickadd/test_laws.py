@@ -18,8 +18,8 @@ from farthing.domain.quickadd.writing import write
 from tests.unit.quickadd.table import PHRASES, Phrase
 
 ODDITIES = [
-    "#Home", '#"Big house"', "@bills", "@9am", "p1", "!2", "!30m", "9", "9am", "9:30", "9:32", "14h",
-    "24.12.", "tue..", "12/24", "1st", "31st", "24.", "2026-12-24", "5x", "3", "\\", "\\tomorrow", '"', "\u201c",
+    "#Home", '#"Big house"', "@bills", "@9am", "p1", "!2", "!30m", "9", "9am", "9:30", "9:32", "14h", "tue..",
+    "24.12.", "12/24", "1st", "31st", "24.", "2026-12-24", "5x", "3", "\\", "\\tomorrow", '"', "\u201c",
     "\u201d", ",", ".", "(", "naïve", "Ann", "monitor", "1984", "day,", "So", "Mo", "Fr",
 ]  # fmt: skip
 LANGUAGES = st.sampled_from(["en", "de"])

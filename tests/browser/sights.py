@@ -26,6 +26,11 @@ def sheet(app: App, ids: dict[str, str]) -> None:
     app.edit("Renew the passport")
 
 
+def saved_filter(app: App, ids: dict[str, str]) -> None:
+    place("filter/{filter}")(app, ids)
+    expect(app.rows.first).to_be_visible()  # once what finds them is loaded
+
+
 def search(app: App, ids: dict[str, str]) -> None:
     place("search/the")(app, ids)
     expect(app.heading).to_contain_text("Search")
@@ -83,7 +88,7 @@ SIGHTS: dict[str, Way] = {
     "list": place("list/{Lisbon in spring}"),
     "board": place("list/{House}/board"),
     "label": place("label/garden"),
-    "filter": place("filter/{filter}"),
+    "filter": saved_filter,
     "search": search,
     "nothing-found": place("search/zebra"),
     "done": place("done"),

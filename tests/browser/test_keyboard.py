@@ -24,6 +24,7 @@ def test_a_day_by_keys_alone(app: App, server: Server) -> None:
     for title in ("Buy milk", "Water the fern", "Renew the passport"):
         write(title)
         press("Enter")
+    expect(app.titles).to_have_count(3)  # the first waits for what reads it
     press("Escape")
     for key in "jjk":
         press(key)

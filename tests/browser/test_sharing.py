@@ -113,6 +113,7 @@ def test_two_tabs_of_a_browser_are_in_step(server: Server, tab: Opener) -> None:
     expect(behind.rows).to_have_count(0)
     front.undo()
     expect(behind.titles).to_have_text(["Water the fern"])
+    eventually(lambda: sorted(server.titles()), ["Buy milk", "Water the fern"])
 
 
 def test_a_clash_between_two_tabs(server: Server, tab: Opener) -> None:

@@ -1,6 +1,7 @@
 /** Puts together what the page begins with: the tasks of a place, and a line for the next one. `main.js` calls it. */
 
 import { gate } from './model/api.js';
+import { here } from './model/due.js';
 import { enter } from './model/entry.js';
 import { Settings } from './model/settings.js';
 import { Store } from './model/store.js';
@@ -14,7 +15,9 @@ import { taskList } from './parts/task-list.js';
 import { language, t, texts, translate } from './texts/t.js';
 
 export async function begin() {
-  await texts('start');
+  const words = texts('start');
+  setTimeout(here); // a browser's first clock takes long to make: that is done while the words are on their way
+  await words;
   if (language !== 'en') translate(document);
   await enter(); // before anything of anybody's is read
 

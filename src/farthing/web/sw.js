@@ -10,9 +10,8 @@ const VERSION = `${scope}${FOLDER}`;
 const CONFIG = `${scope}config.json`;
 const PATIENCE_MS = 3_000;
 
-self.addEventListener('install', (event) => event.waitUntil(keep()));
+self.addEventListener('install', (event) => event.waitUntil(keep().then(() => self.skipWaiting())));
 self.addEventListener('activate', (event) => event.waitUntil(begin()));
-self.addEventListener('message', () => self.skipWaiting()); // a page has nothing else to say
 self.addEventListener('fetch', (event) => {
   const answer = answerTo(event.request);
   if (answer) event.respondWith(answer);

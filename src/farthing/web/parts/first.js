@@ -26,6 +26,7 @@ function speak() {
   document.head.append(Object.assign(document.createElement('link'), { rel: 'preload', as: 'fetch', crossOrigin: '', href }));
 }
 
+document.documentElement.toggleAttribute('data-new', !kept('config')); // nothing was read here before
 moreContrast.onchange = () => wear();
 wear();
 speak();

@@ -1,4 +1,4 @@
-/** Has the browser keep the page (`sw.js`), and says when there is a newer version: a tab changes to it when asked. */
+/** Has the browser keep the page (`sw.js`), and says when there is a newer version. */
 
 import { $ } from './dom.js';
 
@@ -11,7 +11,7 @@ export async function install() {
   navigator.locks.request(VERSION, { mode: 'shared' }, () => new Promise(() => {})); // its files are in use
   const registration = await workers.register(address()).catch(() => null);
   if (!registration) return; // forbidden by the person
-  offerReload(workers, registration);
+  offerReload(workers);
   lookForMore(registration);
 }
 
@@ -21,24 +21,14 @@ function address() {
   return globalThis.trustedTypes?.createPolicy('farthing', rules).createScriptURL('') ?? './sw.js';
 }
 
-/** Say when another version waits, or has been taken over in another tab. */
-function offerReload(workers, registration) {
+/** Say when another version has taken over: this page goes on with its own files until it is read anew. */
+function offerReload(workers) {
   let controlled = workers.controller;
-  let asked = false;
-  const offer = () => ($('#update').hidden = false);
-  const look = () => registration.waiting && workers.controller && offer();
-  $('#update button').onclick = () => {
-    asked = true;
-    if (registration.waiting) registration.waiting.postMessage('take over');
-    else location.reload();
-  };
+  $('#update button').onclick = () => location.reload();
   workers.addEventListener('controllerchange', () => {
-    if (asked) location.reload();
-    else if (controlled) offer(); // the first one ever is of this version
+    if (controlled) $('#update').hidden = false; // the first one ever is of this version
     controlled = true;
   });
-  registration.addEventListener('updatefound', () => registration.installing.addEventListener('statechange', look));
-  look();
 }
 
 /** Browsers look for another version when a page is opened; some stay open for weeks. */

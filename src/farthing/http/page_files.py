@@ -34,6 +34,7 @@ ELSEWHERE: Final = {
 # with all that it imports.
 TOGETHER: Final = (
     "app.js",
+    "parts/build.js",
     "parts/rest.js",
     "repeat/describe.js",
     "model/week.js",

@@ -76,7 +76,9 @@ def _moved(text: str, path: str, home: str, homes: Mapping[str, str]) -> str:
     rest = _ADDRESS.sub(lead, _IMPORT.sub("", text))
     if found := _OTHER_IMPORT.search(rest):
         raise ValueError(f"{path}: {found[0]!r} is no import by name")
-    return rest if home == path else rest.replace(_ITSELF, f"new URL('{_address(home, path)}', {_ITSELF})")
+    if dirname(home) == dirname(path):  # modules name files beside them, never themselves
+        return rest
+    return rest.replace(_ITSELF, f"new URL('{_address(home, path)}', {_ITSELF})")
 
 
 def styled(sheets: Mapping[str, str]) -> dict[str, str]:

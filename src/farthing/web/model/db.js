@@ -85,11 +85,11 @@ export class Database {
 
 function opened(name) {
   const asked = indexedDB.open(name, 1);
-  asked.onupgradeneeded = () => furnish(asked.result);
+  asked.onupgradeneeded = () => createStores(asked.result);
   return done(asked);
 }
 
-function furnish(db) {
+function createStores(db) {
   const [tasks] = KINDS.map((kind) => db.createObjectStore(kind, { keyPath: 'id' }));
   tasks.createIndex('agenda', 'agenda'); // of what is open and due: others have no such key
   db.createObjectStore('outbox', { keyPath: 'key' });

@@ -87,7 +87,7 @@ export function copyable(label, value) {
 export const day = (instant) => new Date(instant).toLocaleDateString(tags(), { dateStyle: 'medium' });
 
 /** The day and the time of an instant. */
-export const moment = (instant) => new Date(instant).toLocaleString(tags(), { dateStyle: 'medium', timeStyle: 'short' });
+export const dateTime = (instant) => new Date(instant).toLocaleString(tags(), { dateStyle: 'medium', timeStyle: 'short' });
 
 function shown(dialog) {
   dialog.addEventListener('close', () => dialog.remove());

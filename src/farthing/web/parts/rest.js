@@ -29,7 +29,7 @@ export async function rest(page) {
   show();
   sheet.resume(); // before another task may be opened
   arrived();
-  gate?.furnish(page);
+  gate?.showPlaces(page);
   settings.load().catch(() => {}); // what was settled before holds
   install();
   document.body.dataset.ready = '';

@@ -9,7 +9,7 @@ import { $ } from '../parts/dom.js';
 import { t } from '../texts/t.js';
 
 /** Put into the sidebar what there is besides where people sign in; the spaces follow when they are known. */
-export async function furnish(gate, page) {
+export async function showPlaces(gate, page) {
   const { person } = gate.session;
   const places = await furnished('own-places', { who: person.name || person.email });
   offer(places, {

@@ -9,7 +9,7 @@ import { belongTo, mine } from '../model/keep.js';
 import { decoded } from '../model/view.js';
 import { filled, furnished, offer } from '../parts/build.js';
 import { $ } from '../parts/dom.js';
-import { carry, furnish, join, look } from '../people/spaces.js';
+import { carry, join, look, showPlaces } from '../people/spaces.js';
 import { t, texts } from '../texts/t.js';
 
 const IN_SPACE = /^(tasks|lists|filters|trash|sync)\b/;
@@ -122,9 +122,9 @@ class Gate {
     if (secret) join(this, decoded(secret));
   }
 
-  /** What people who sign in have on the page besides. */
-  furnish(page) {
-    furnish(this, page);
+  /** Put on the page what there is besides for people who sign in. */
+  showPlaces(page) {
+    showPlaces(this, page);
   }
 
   /** Sign out, here or everywhere; throws where the server cannot be asked. */

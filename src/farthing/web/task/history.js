@@ -1,7 +1,7 @@
 /** Who changed what of a task, and when; each change can be undone. It is asked for when it is looked at. */
 
 import { call } from '../model/api.js';
-import { filled, lines, moment } from '../parts/build.js';
+import { filled, lines, dateTime } from '../parts/build.js';
 import { $ } from '../parts/dom.js';
 import { t } from '../texts/t.js';
 
@@ -37,7 +37,7 @@ export function pastOf({ dialog, page: { gate }, inWords, task, ask }) {
     const own = !gate || by === gate.session.person.userId;
     const said = version === 1 ? [t('history.made')] : told(changes);
     const who = own ? t('history.you') : name || t('history.somebody');
-    const made = filled('history-row', { who: t('history.who', { who, when: moment(at) }) });
+    const made = filled('history-row', { who: t('history.who', { who, when: dateTime(at) }) });
     const undo = $('button', made);
     lines($('ul', made), said);
     undo.ariaLabel = t('history.undo.what', { what: said.join('; ') });

@@ -14,13 +14,13 @@ export async function open({ store }) {
   look.onclick = () => run(true);
   go.onclick = () => run(false);
   dialog.addEventListener('input', ({ target }) => {
-    offer(false); // nothing is brought in that has not been looked at as it is now
+    allow(false); // nothing is brought in that has not been looked at as it is now
     tell('');
     if (target === file && file.files[0]) format.value = guess(file.files[0].name) ?? format.value;
   });
 
   /** Looking and doing, one of the two. */
-  function offer(doing) {
+  function allow(doing) {
     go.hidden = !doing;
     look.hidden = doing;
   }
@@ -33,7 +33,7 @@ export async function open({ store }) {
     try {
       const report = preview ? await send(chosen, { preview }) : await bring(chosen);
       show(report, preview);
-      offer(preview && report.tasks > 0);
+      allow(preview && report.tasks > 0);
     } catch (problem) {
       tell(problem.message);
     } finally {

@@ -1,6 +1,6 @@
 /** What has not reached the server, with why: to be sent again, typed again, or let go. */
 
-import { filled, moment, offer, sure } from '../parts/build.js';
+import { filled, dateTime, offer, sure } from '../parts/build.js';
 import { $ } from '../parts/dom.js';
 import { t } from '../texts/t.js';
 
@@ -17,7 +17,7 @@ export function open(section, page) {
     const names = Object.keys(fields).map((name) => t(`field.${name}`));
     const made = filled('outbox-row', {
       title: t(`outbox.${op}`, { title }),
-      hint: `${names.join(', ')} · ${moment(at)}`,
+      hint: `${names.join(', ')} · ${dateTime(at)}`,
       state: problem ? t('outbox.refused', { why: problem.message }) : t(clash ? 'outbox.clash' : 'outbox.waits'),
     });
     if (problem || clash) {

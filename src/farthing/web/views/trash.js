@@ -1,6 +1,6 @@
 /** What was deleted in the last 30 days, the latest first, each to be restored. */
 
-import { moment } from '../parts/build.js';
+import { dateTime } from '../parts/build.js';
 import { $, copy, Keyed } from '../parts/dom.js';
 import { t } from '../texts/t.js';
 
@@ -22,7 +22,7 @@ export function open(section, { store, act }) {
       show({ kind, thing }) {
         const title = kind === 'task' ? thing.title : t(`trash.${kind}`, thing);
         $('.title', element).textContent = title;
-        $('.when', element).textContent = t('trash.when', { when: moment(thing.deletedAt) });
+        $('.when', element).textContent = t('trash.when', { when: dateTime(thing.deletedAt) });
         button.ariaLabel = t('trash.restore', { title });
         button.onclick = () => {
           const neighbour = element.nextElementSibling ?? element.previousElementSibling;

@@ -119,6 +119,8 @@ def test_an_invitation_says_who_asks_into_what(ada: Somebody, axe: str) -> None:
 def test_a_viewer_looks_and_changes_nothing(ada: Somebody, axe: str) -> None:
     space = in_new_space(ada, "Garden")
     ada.add("Plant the bulbs")
+    ada.add("Dig the pond")
+    ada.row("Dig the pond").get_by_role("button", name="Delete").click()
     expect(ada.titles).to_have_text(["Plant the bulbs"])
     ada.page.route(
         f"**/api/spaces/{space}",
@@ -129,13 +131,21 @@ def test_a_viewer_looks_and_changes_nothing(ada: Somebody, axe: str) -> None:
     ada.page.reload()
     ada.is_in()
     expect(ada.page.locator(".space-note")).to_contain_text("not change it")
-    for control in ("Add", "New list", "Edit: Plant the bulbs", "Delete: Plant the bulbs"):
+    for control in ("Add", "New list", "New filter", "Edit: Plant the bulbs", "Delete: Plant the bulbs"):
         expect(ada.page.get_by_role("button", name=control, exact=True)).to_be_hidden()
     ada.page.keyboard.press("j")
     ada.page.keyboard.press("x")
     ada.page.keyboard.press("e")
     expect(ada.page.get_by_role("dialog", name="Plant the bulbs")).to_contain_text("To do")
     assert findings(ada, axe) == []
+    ada.page.keyboard.press("Escape")
+    ada.page.evaluate("location.hash = '#/trash'")
+    expect(ada.page.get_by_text("Dig the pond")).to_be_visible()
+    expect(ada.page.get_by_role("button", name="Restore")).to_be_hidden()
+    ada.page.evaluate("location.hash = '#/settings'")
+    expect(ada.page.get_by_role("button", name="Export")).to_be_visible()
+    expect(ada.page.get_by_role("button", name="Import")).to_be_hidden()
+
 
 
 def test_one_who_is_taken_out_keeps_what_they_typed(ada: Somebody) -> None:

@@ -1,12 +1,14 @@
-"""What is loaded when it is needed, and cannot be had: the page says so, and has it when it is there."""
+"""What is loaded takes its time, or cannot be had: the page says so, and has it when it is there."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from tests.browser.app import App
+from tests.browser.conftest import person
+from tests.browser.server import Server
 
 LATER = ["texts/en/views.json", "views/trash.js"]
 SHEET = ["texts/en/task.json", "views/task.js"]
@@ -66,3 +68,20 @@ def test_without_its_styles_a_view_is_there_all_the_same(app: App) -> None:
     with missing(app, "styles/views.css"):
         app.page.evaluate("location.hash = '#/trash'")
         expect(app.page.get_by_text("The trash is empty")).to_be_visible()
+
+
+def test_on_a_first_visit_there_are_words_until_the_tasks_are_there(server: Server, browser: Browser) -> None:
+    """Later a shape of lines stands there, for the moment that it takes."""
+    server.add("Water the fern")
+    with person(browser) as context:
+        app = App(context.new_page(), server.url)
+        app.page.route("**/api/**", lambda route: None)
+        for hidden in ("none", "inset(50%)"):
+            app.page.goto(f"{app.url}/#/all")
+            words = app.page.get_by_text("Farthing keeps your tasks")
+            expect(words).to_have_css("clip-path", hidden)
+            app.page.goto("about:blank")
+        app.page.unroute("**/api/**")
+        app.open()
+        expect(app.row("Water the fern")).to_be_visible()
+        expect(words).to_be_hidden()

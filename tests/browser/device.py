@@ -5,6 +5,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext
 
+from tests.browser.modules import as_written
 from tests.browser.server import Server
 
 OPEN = """async ([words, model]) => {
@@ -27,6 +28,7 @@ class Device:
     def __init__(self, context: BrowserContext, server: Server) -> None:
         self.context = context
         self.page = context.new_page()
+        as_written(self.page)
         self.page.goto(f"{server.url}/config.json")
         self._modules = [server.module("texts/t.js"), server.module("model/store.js")]
         self.page.evaluate(OPEN, self._modules)

@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import subprocess
 import sys
 import uuid
@@ -11,7 +10,6 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
-from tests.browser.modules import HOMES
 from tests.contract.eventually import eventually
 
 PROGRAM = Path(sys.executable).with_name("farthing")
@@ -32,13 +30,8 @@ class Server:
         return f"http://127.0.0.1:{self._port}"
 
     def module(self, path: str) -> str:
-        """Where a script of the page is sent: in a folder that is named for the content of all."""
-        connection = HTTPConnection("127.0.0.1", self._port, timeout=10)
-        connection.request("GET", "/")
-        folder = re.search(rb'src="\.(/v/[0-9a-f]+)/main\.js"', connection.getresponse().read())
-        connection.close()
-        assert folder
-        return f"{self.url}{folder[1].decode()}/{HOMES[path]}"
+        """Where a page finds a script that has them `as_written`."""
+        return f"{self.url}/written/{path}"
 
     @property
     def runs(self) -> bool:

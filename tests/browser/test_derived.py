@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import BrowserContext
 
 from tests.browser.cases import drawn
+from tests.browser.modules import laboratory
 from tests.browser.server import Server
 from tests.browser.test_model import ZONES
 
@@ -134,8 +135,7 @@ def visits(draw: st.DrawFn) -> list[dict[str, Any]]:
 def test_a_view_that_follows_changes_shows_what_a_new_one_would(
     context: BrowserContext, running: Server
 ) -> None:
-    page = context.new_page()
-    page.goto(f"{running.url}/config.json")
+    page = laboratory(context, running)
     modules = [
         running.module(path)
         for path in ("model/store.js", "model/view.js", "model/derived.js", "texts/t.js", "views/filters.js")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from tests.browser.app import App
 from tests.browser.conftest import person
@@ -21,6 +21,10 @@ def missing(app: App, path: str) -> Iterator[None]:
     yield
     app.page.unroute(f"**/{path}")
     app.problems.clear()
+
+
+def leave_open(_: Route) -> None:
+    """A call that nobody ever answers."""
 
 
 def reload(app: App) -> None:
@@ -75,7 +79,7 @@ def test_on_a_first_visit_there_are_words_until_the_tasks_are_there(server: Serv
     server.add("Water the fern")
     with person(browser) as context:
         app = App(context.new_page(), server.url)
-        app.page.route("**/api/**", lambda route: None)
+        app.page.route("**/api/**", leave_open)
         for hidden in ("none", "inset(50%)"):
             app.page.goto(f"{app.url}/#/all")
             words = app.page.get_by_text("Farthing keeps your tasks")

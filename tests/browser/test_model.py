@@ -16,6 +16,7 @@ from farthing.domain.errors import Invalid
 from farthing.domain.ident import is_uuid
 from farthing.domain.repeat import WEEKDAYS
 from farthing.domain.task import TaskChange
+from tests.browser.modules import laboratory
 from tests.browser.server import Server
 
 Run = Callable[..., Any]
@@ -65,8 +66,7 @@ few = settings(max_examples=150, deadline=None, suppress_health_check=[HealthChe
 @pytest.fixture(scope="module")
 def run(context: BrowserContext, running: Server) -> Run:
     """Runs a function of a module of the page: `run("model/due", "split", "2026-11-21")`."""
-    page = context.new_page()
-    page.goto(running.url)
+    page = laboratory(context, running)
 
     def call(module: str, function: str, *args: Any) -> Any:
         script = "async ([path, name, args]) => (await import(path))[name](...args)"

@@ -147,7 +147,6 @@ def test_a_viewer_looks_and_changes_nothing(ada: Somebody, axe: str) -> None:
     expect(ada.page.get_by_role("button", name="Import")).to_be_hidden()
 
 
-
 def test_one_who_is_taken_out_keeps_what_they_typed(ada: Somebody) -> None:
     in_new_space(ada, "Cellar")
     gone = {"code": "not_found", "detail": "there is no such space here"}

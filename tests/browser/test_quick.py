@@ -11,6 +11,7 @@ from msgspec import to_builtins
 from playwright.sync_api import BrowserContext
 
 from farthing.domain.quickadd.parser import parse
+from tests.browser.modules import laboratory
 from tests.browser.server import Server
 from tests.unit.quickadd.table import PHRASES
 from tests.unit.quickadd.test_laws import ODDITIES, known
@@ -77,8 +78,7 @@ lines = st.fixed_dictionaries(
 
 @pytest.fixture(scope="module")
 def page(context: BrowserContext, running: Server) -> Iterator[Any]:
-    page = context.new_page()
-    page.goto(running.url)
+    page = laboratory(context, running)
     yield page
     page.close()
 

@@ -41,28 +41,28 @@ from tests.browser.cases import (
     some_moment,
     some_task,
 )
-from tests.browser.modules import WEB
+from tests.browser.modules import WEB, laboratory
 from tests.browser.server import Server
 from tests.browser.test_model import ZONES
 from tests.unit.rules import rules
 from tests.unit.test_filters import READ, REFUSED, filters
 
 Page = Callable[..., Any]
-ASKED = """async ([path, cases, given]) => {
-    const it = await import(path);
+ASKED = """async ([paths, cases, given]) => {
+    const it = Object.assign({}, ...(await Promise.all(paths.map((path) => import(path)))));
     return Promise.all(cases.map((one) => %s));
 }"""
 
 
 @pytest.fixture(scope="module")
 def page(context: BrowserContext, running: Server) -> Page:
-    """Runs a script for each of many cases: `page("model/order.js", "it.atEnd(one)", [1, 2])`; there `it` is
-    the module, `one` the case, and `given` the same for all."""
-    tab = context.new_page()
-    tab.goto(running.url)
+    """Runs a script for each of many cases: `page("model/order.js", "it.atEnd(one)", [1, 2])`; there `it` has
+    what the module gives, or several, `one` is the case, and `given` the same for all."""
+    tab = laboratory(context, running)
 
     def call(module: str, script: str, cases: list[Any], given: Any = None) -> list[Any]:
-        found: list[Any] = tab.evaluate(ASKED % script, [running.module(module), cases, given])
+        paths = [running.module(one) for one in module.split()]
+        found: list[Any] = tab.evaluate(ASKED % script, [paths, cases, given])
         return found
 
     return call
@@ -98,7 +98,7 @@ def test_the_agenda_is_that_of_the_domain(page: Page) -> None:
     assert differing(all, page("model/agenda.js", "it.rank(one)", all), ranks) == []
     placed = sorted((rank, task["taskId"]) for rank, task in zip(ranks, all, strict=True) if rank)
     script = "new it.Ordered(it.rank, one).tasks.map((task) => task.taskId)"
-    assert page("model/derived.js", script, [all]) == [[id for _, id in placed]]
+    assert page("model/derived.js model/agenda.js", script, [all]) == [[id for _, id in placed]]
 
 
 def test_today_and_upcoming_show_what_the_domain_says(page: Page) -> None:
@@ -116,7 +116,7 @@ def test_today_and_upcoming_show_what_the_domain_says(page: Page) -> None:
             and matcher(filter, SimpleNamespace(now=now, zone=zone, lists={}))(convert(task, Facts))
             for now, zone, task in cases
         ]
-        found = page("model/places.js", script, cases)
+        found = page("model/places.js model/agenda.js", script, cases)
         assert differing(cases, found, expected) == []
 
 

@@ -3,6 +3,7 @@
 import re
 import subprocess
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
@@ -57,11 +58,14 @@ const module = { ecmaVersion: 'latest', sourceType: 'module' };
 const read = (source) => within(parse(source, module)).map(({ start, end }) => source.slice(start, end));
 console.log(JSON.stringify(JSON.parse(require('fs').readFileSync(0)).map(read)));
 """
+# Tells what a module has names for: what it takes, and what stands at the top of the function that it is.
 NAMES = """
 const { parse } = require('internal/deps/acorn/acorn/dist/acorn');
-const named = (node) => node?.declaration ? named(node.declaration)
-  : (node.declarations ?? [node]).map(({ id }) => id?.name).filter(Boolean);
-const read = (source) => parse(source, { ecmaVersion: 'latest', sourceType: 'module' }).body.flatMap(named);
+const whole = (node) => node.declaration?.declarations?.[0].init.callee?.body.body ?? [node];
+const named = (node) => node.specifiers?.map(({ local }) => local.name)
+  ?? (node.declarations ?? [node]).map(({ id }) => id?.name).filter(Boolean);
+const module = { ecmaVersion: 'latest', sourceType: 'module' };
+const read = (source) => parse(source, module).body.flatMap(whole).flatMap(named);
 console.log(JSON.stringify(JSON.parse(require('fs').readFileSync(0)).map(read)));
 """
 # What every script finds there, by names that one might well use; but `open`, which views are opened by.
@@ -144,9 +148,11 @@ def test_nothing_is_declared_in_a_row_with_what_would_overtake_it() -> None:
     assert json.decode(node(OVERTAKEN, joined())) == [[]] * len(joined())
 
 
-def test_what_is_joined_is_a_module_and_hides_nothing_of_the_browser() -> None:
-    """Acorn, which reads them, takes no name for two things."""
+def test_what_is_joined_has_each_name_once_and_hides_nothing_of_the_browser() -> None:
     names = json.decode(node(NAMES, joined()), type=list[list[str]])
+    assert {"View", "Store", "composer"} <= set(names[0]), "of what is within, too"
+    twice = [name for found in names for name, count in Counter(found).items() if count > 1]
+    assert twice == []
     assert {name for found in names for name in found} & set(BROWSER.split()) == set()
 
 
@@ -202,7 +208,7 @@ def test_the_pack_has_what_the_document_does_not_name() -> None:
         ["texts/en.json", "application/json"],
         ["a/b.js", "text/javascript; charset=utf-8"],
     ]
-    assert texts == [SOURCES["texts/en.json"].decode(), "export const b=1"]
+    assert texts == [SOURCES["texts/en.json"].decode(), "export const[b]=(()=>{const e=1;return[e]})()"]
 
 
 def test_no_text_has_what_stands_between_the_texts_of_the_pack() -> None:

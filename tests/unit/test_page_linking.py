@@ -21,17 +21,17 @@ export async function begin() {
   const { more } = await import('./views/more.js');
   say('begun');
   more();
-  console.log(count);
+  console.log(count.value);
 }
 """,
     "parts/first.js": "console.log('first');\n",
     "parts/words.js": """import { $ } from './shout.js';
 
-export let count = 0;
+export const count = { value: 0 };
 export const where = new URL('./near.json', import.meta.url);
 
 export function say(text) {
-  count += 1;
+  count.value += 1;
   console.log($(text));
 }
 """,
@@ -41,7 +41,7 @@ export function say(text) {
 import { count, say, where } from '../parts/words.js';
 
 export async function more() {
-  say(`more than ${count}`);
+  say(`more than ${count.value}`);
   console.log(where.pathname.split('/').slice(-2).join('/'));
   late();
 }
@@ -89,12 +89,27 @@ def test_names_that_several_import_from_elsewhere_are_imported_once() -> None:
     assert "import { count, say, where } from '../app.js'" in made
 
 
-def test_modules_that_import_each_other_are_joined_too() -> None:
+def test_an_entry_gives_what_it_exports_and_what_others_take() -> None:
+    made = linked(MODULES, ["app.js", "views/more.js"])
+    assert made["app.js"].splitlines()[0].startswith("export const [begin, count, say, where] = ")
+    assert made["views/more.js"].splitlines()[1].startswith("export const [more] = ")
+
+
+def test_modules_that_import_each_other_are_joined_too(tmp_path: Path) -> None:
     both = {
-        "a.js": "import { b } from './b.js';\n\nexport const a = () => b;\n",
-        "b.js": "import { a } from './a.js';\n\nexport const b = () => a;\n",
+        "main.js": "import { a } from './a.js';\n\na();\n",
+        "a.js": "import { b } from './b.js';\nexport const log = console.log;\nexport const a = () => b();\n",
+        "b.js": "import { log } from './a.js';\n\nexport const b = () => log('b of a');\n",
     }
-    assert linked(both, ["a.js"]) == {"a.js": "\nexport const b = () => a;\n\nexport const a = () => b;\n"}
+    made = linked(both, ["a.js"])
+    assert made.keys() == {"main.js", "a.js"}
+    assert run(made, tmp_path) == "b of a\n"
+
+
+@pytest.mark.parametrize("line", ["export let b = 1;", "export { b };", "export const [a, b] = [1, 2];"])
+def test_what_is_not_exported_as_one_constant_is_refused(line: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(line)):
+        linked({"a.js": f"export const a = 1;\n{line}\n"}, [])
 
 
 @pytest.mark.parametrize(

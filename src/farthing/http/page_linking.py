@@ -5,16 +5,18 @@ them: imports are by name and begin their lines, and modules that are joined sha
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from posixpath import dirname, join, normpath, relpath
 from typing import Final
 
 _NAMES: Final = r"\{ (?P<names>[\w$]+(?:, [\w$]+)*) \}"
 _IMPORT: Final = re.compile(rf"^import (?:{_NAMES} from )?'(?P<address>[^']+)';.*\n", re.MULTILINE)
 _OTHER_IMPORT: Final = re.compile(r"^import\b(?!\().*", re.MULTILINE)
-_ADDRESS: Final = re.compile(
-    r"(?P<before>\bimport\(['`]|^export \{.*\} from ')(?P<address>\.[^'`]+)", re.MULTILINE
+_ADDRESS: Final = re.compile(r"(?P<before>\bimport\(['`])(?P<address>\.[^'`]+)")
+_EXPORT: Final = re.compile(
+    r"^export (?P<what>(?:const|class|(?:async )?function\*?) (?P<name>[\w$]+))", re.MULTILINE
 )
+_OTHER_EXPORT: Final = re.compile(r"^export\b.*", re.MULTILINE)
 _ITSELF: Final = "import.meta.url"
 _SHEET: Final = re.compile(r"^@import '(?P<address>[^']+)';\n", re.MULTILINE)
 
@@ -22,8 +24,9 @@ _SHEET: Final = re.compile(r"^@import '(?P<address>[^']+)';\n", re.MULTILINE)
 def linked(modules: Mapping[str, str], entries: Sequence[str]) -> dict[str, str]:
     """The modules by path, but each of `entries` is one with all that it imports and no entry before it does.
 
-    It exports what any of them does, and others import it from there. Where two of those that become one have
-    a name in common, it is no module any more. Raises ValueError where an import is not by name.
+    It exports what the entry does, and what others take of the rest, who import it from there; all is in a
+    function, so that names may be shortened. Where two of those that become one have a name in common, it is
+    no module any more. Raises ValueError where an import is not by name, or an export is not of one constant.
     """
     homes = homes_of(modules, entries)
     return {home: _joined(home, modules, homes) for home in dict.fromkeys(homes.values())}
@@ -50,14 +53,42 @@ def _in_order(modules: Mapping[str, str], path: str, begun: set[str]) -> Iterato
 
 def _joined(home: str, modules: Mapping[str, str], homes: Mapping[str, str]) -> str:
     """All modules of a home, behind what they import from others."""
-    paths = [path for path in homes if homes[path] == home]
+    inside = [path for path in homes if homes[path] == home]
+    taken = _taken(modules, inside)
+    abroad: dict[str, set[str]] = {}
+    for path, names in taken.items():
+        if homes[path] != home:
+            abroad.setdefault(homes[path], set()).update(names)
+    outside = _taken(modules, [path for path in homes if homes[path] != home])
+    wanted = set().union(*(outside.get(path, ()) for path in inside))
+    imports = (_import(names, _address(home, other)) for other, names in abroad.items())
+    texts = (_moved(modules[path], path, home, homes) for path in inside)
+    return "".join([*imports, _closed("".join(texts), wanted | _exported(modules[home]))])
+
+
+def _taken(modules: Mapping[str, str], paths: Iterable[str]) -> dict[str, set[str]]:
+    """What those at `paths` import, by where it is."""
     taken: dict[str, set[str]] = {}
     for path in paths:
         for found in _IMPORT.finditer(modules[path]):
             names = re.findall(r"[\w$]+", found["names"] or "")
-            taken.setdefault(homes[_target(path, found["address"])], set()).update(names)
-    imports = (_import(names, _address(home, other)) for other, names in taken.items() if other != home)
-    return "".join([*imports, *(_moved(modules[path], path, home, homes) for path in paths)])
+            taken.setdefault(_target(path, found["address"]), set()).update(names)
+    return taken
+
+
+def _exported(text: str) -> set[str]:
+    return {found["name"] for found in _EXPORT.finditer(text)}
+
+
+def _closed(text: str, names: set[str]) -> str:
+    """A module's text in a function, which gives what of it is exported: all else is nobody's business."""
+    if not names:
+        return text
+    inner = _EXPORT.sub(lambda found: found["what"], text)
+    if found := _OTHER_EXPORT.search(inner):
+        raise ValueError(f"{found[0]!r} exports no constant of its own")
+    listed = ", ".join(sorted(names))
+    return f"export const [{listed}] = (() => {{\n{inner}\nreturn [{listed}];\n}})();\n"
 
 
 def _import(names: set[str], address: str) -> str:

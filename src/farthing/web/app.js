@@ -1,6 +1,5 @@
 /** Puts together what the page begins with: the tasks of a place, and a line for the next one. `main.js` calls it. */
 
-import { gate } from './model/api.js';
 import { here } from './model/due.js';
 import { enter } from './model/entry.js';
 import { Settings } from './model/settings.js';
@@ -19,7 +18,7 @@ export async function begin() {
   setTimeout(here); // a browser's first clock takes long to make: that is done while the words are on their way
   await words;
   if (language !== 'en') translate(document);
-  await enter(); // before anything of anybody's is read
+  const gate = await enter(); // before anything of anybody's is read
 
   const settings = new Settings();
   const store = new Store();

@@ -23,9 +23,9 @@ export class Unreachable extends Error {}
 /** Nothing is heard from the server until the person has signed in again. */
 export class SignedOut extends Unreachable {}
 
-/** Where people sign in, who has: see `sign-in/start.js`. Null where all is one owner's. */
-export let gate = null;
+let gate = null;
 
+/** Calls are from now on those of who has come in, where people sign in: see `sign-in/start.js`. */
 export function letIn(opened) {
   gate = opened;
 }

@@ -3,13 +3,13 @@
 import { PATIENCE_MS } from './api.js';
 import { browser } from './keep.js';
 
-/** Once this is done, somebody is in; where nobody signs in, at once. */
+/** Somebody is in, through the gate that this gives; where nobody signs in there is none. */
 export async function enter() {
   const config = await configuration();
   browser.write('config', config);
-  if (config.signIn === 'none') return;
+  if (config.signIn === 'none') return null;
   const { start } = await import('../sign-in/start.js');
-  await start(config);
+  return start(config);
 }
 
 /** Said by the server; when it cannot be asked, what it said last. Servers that say nothing have one owner. */

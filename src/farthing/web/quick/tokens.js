@@ -22,7 +22,9 @@ const LENGTHS = [6, 5, 4, 3, 2]; // of phrases
 const END = { kind: 'end', word: '' };
 
 /** How sure a sign is: always; with a word before it, a time beside it or at an end; the former two only. */
-export const [WEAK, DOUBTFUL, SURE] = [0, 1, 2];
+export const WEAK = 0;
+export const DOUBTFUL = 1;
+export const SURE = 2;
 
 /** What the grammar reads from: the tokens of a line, and the clock on the wall by which they are read. */
 export class Line {

@@ -14,7 +14,7 @@ import { t, texts } from '../texts/t.js';
 
 const IN_SPACE = /^(tasks|lists|filters|trash|sync)\b/;
 
-/** Done when a person is in, in the space that the address names. */
+/** The gate, when a person is in, in the space that the address names. */
 export async function start(config) {
   await texts('people');
   const { signIn } = config.signIn === 'cognito' ? await import('./cognito.js') : await import('./accounts.js');
@@ -26,6 +26,7 @@ export async function start(config) {
   const gate = new Gate(session, id);
   letIn(gate);
   if (id) await gate.enterSpace();
+  return gate;
 }
 
 /**

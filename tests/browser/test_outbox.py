@@ -153,6 +153,58 @@ def test_a_server_that_dies_in_the_middle_gets_the_rest_later(server: Server, ne
     assert len(server.titles()) == len(set(server.titles())) == 61
 
 
+def test_while_a_server_fails_all_waits_and_is_sent_when_it_does_no_more(server: Server, new: New) -> None:
+    device = new()
+    tries: list[str] = []
+
+    def crash(route: Route) -> None:
+        tries.append(route.request.post_data or "")
+        route.fulfill(status=500)
+
+    device.page.route(SYNC, crash)
+    device.run("for (let n = 0; n < 20; n++) store.create('task', { title: `Task ${n}` })")
+    for _ in range(10):
+        device.run("await store.refresh()")
+    assert (len(device.titles()), device.refused(), len(set(tries))) == (20, [], 1)
+    device.page.unroute(SYNC)
+    device.sync()
+    assert len(server.titles()) == len(set(server.titles())) == 20
+
+
+def test_a_change_that_a_server_always_fails_over_is_set_aside_in_the_end(server: Server, new: New) -> None:
+    device = new()
+    device.page.clock.install()
+
+    def crash(route: Route) -> None:
+        route.fulfill(status=500) if "poison" in (route.request.post_data or "") else route.continue_()
+
+    device.page.route(SYNC, crash)
+    titles = [f"Task {n}" for n in range(5)]
+    for title in (*titles[:3], "poison", *titles[3:]):
+        device.run("store.create('task', { title: $0 })", title)
+    device.page.wait_for_function("() => store.trouble")
+    assert device.refused() == []
+    device.page.clock.fast_forward(130_000)
+    device.sync()
+    assert [entry["fields"]["title"] for entry in device.refused()] == ["poison"]
+    assert sorted(server.titles()) == titles
+
+
+def test_where_a_server_fails_over_everything_no_change_is_set_aside(server: Server, new: New) -> None:
+    device = new()
+    device.page.clock.install()
+    device.page.route("**/api/sync*", lambda route: route.fulfill(status=500))
+    device.run("store.create('task', { title: 'Buy milk' })")
+    device.page.wait_for_function("() => store.trouble")
+    device.page.clock.fast_forward(600_000)
+    with device.page.expect_request(lambda request: request.method == "GET"):
+        device.run("await store.refresh()")
+    assert (device.refused(), device.titles()) == ([], ["Buy milk"])
+    device.page.unroute("**/api/sync*")
+    device.sync()
+    assert server.titles() == ["Buy milk"]
+
+
 def test_what_is_too_large_at_once_goes_in_smaller_batches(server: Server, new: New) -> None:
     device = new()
     device.offline()

@@ -61,3 +61,29 @@ def test_trouble_is_known_in_every_tab(tabs: list[Device]) -> None:
     first.offline()
     second.run("store.create('task', { title: 'Buy milk' })")
     second.page.wait_for_function("() => store.offline && store.trouble && store.waiting.length === 1")
+
+
+def test_of_what_a_closed_tab_did_the_one_that_sends_it_is_told_once(tabs: list[Device]) -> None:
+    first, second, third = tabs
+    first.offline()
+    third.run("store.create('task', { title: '' })")
+    first.page.wait_for_function("() => store.waiting.length === 1")
+    third.page.close()
+    first.page.wait_for_function("async () => (await navigator.locks.query()).held.length === 3")
+    second.run(
+        "globalThis.heard = [];"
+        "new BroadcastChannel('farthing.things').onmessage = ({ data }) => heard.push(Object.keys(data)[0])"
+    )
+    first.offline(False)
+    first.run("await store.refresh()")
+    first.page.wait_for_function("() => told.length")
+    assert (first.run("return told"), second.run("return told")) == (["refused"], [])
+    second.run("await store.commit({})")
+    assert "told" not in second.run("return heard")
+
+
+def test_of_what_an_open_tab_did_that_one_is_told(tabs: list[Device]) -> None:
+    third = tabs[-1]
+    third.run("store.create('task', { title: '' })")
+    third.page.wait_for_function("() => told.length")
+    assert [tab.run("return told") for tab in tabs] == [[], [], ["refused"]]

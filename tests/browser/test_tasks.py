@@ -1,6 +1,5 @@
 """What people do with tasks on the page, and that the server has it afterwards."""
 
-import pytest
 from playwright.sync_api import Route, expect
 
 from tests.browser.app import App
@@ -201,13 +200,25 @@ def test_an_action_shows_before_the_server_answers(server: Server, app: App) -> 
     app.eventually(lambda: [task["status"] for task in server.tasks()], ["done"])
 
 
-@pytest.mark.parametrize("status", [403, 500])
-def test_a_refused_action_is_rolled_back_and_says_so(server: Server, tab: Opener, status: int) -> None:
+def test_a_refused_action_is_rolled_back_and_says_so(server: Server, tab: Opener) -> None:
     server.add("Water the fern")
     app = tab()
-    problem = {"status": status, "title": "no", "code": "x", "detail": "the moon is wrong"}
-    app.page.route("**/api/sync", lambda route: route.fulfill(status=status, json=problem))
+    problem = {"status": 403, "title": "no", "code": "x", "detail": "the moon is wrong"}
+    app.page.route("**/api/sync", lambda route: route.fulfill(status=403, json=problem))
     app.done("Water the fern").click()
     expect(app.toast).to_contain_text("That was not done: The moon is wrong.")
     expect(app.done("Water the fern")).not_to_be_checked()
+    app.problems.clear()  # the browser notes the answer
+
+
+def test_what_a_server_fails_over_is_done_all_the_same_and_sent_again(server: Server, tab: Opener) -> None:
+    server.add("Water the fern")
+    app = tab()
+    app.page.route("**/api/sync", lambda route: route.fulfill(status=500))
+    app.done("Water the fern").click()
+    expect(app.banner).to_contain_text("The server answered 500. One change is kept here and will be sent.")
+    expect(app.done("Water the fern")).to_be_checked()
+    app.page.unroute("**/api/sync")
+    app.try_now()
+    eventually(lambda: server.task("Water the fern")["status"], "done")
     app.problems.clear()  # the browser notes the answer

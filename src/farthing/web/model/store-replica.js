@@ -109,7 +109,7 @@ export class Replica extends EventTarget {
   async #heard({ step, state, told, hello, wanted }) {
     if (step) this.#take(step);
     if (state) this.#have(state);
-    if (told) this.tell(...told);
+    if (told?.[1].change.tab === this.tabs.id) this.emit(...told);
     if (!this.tabs.leads || !(hello || wanted)) return;
     if (hello) await this.#gather();
     this.refresh();
@@ -126,10 +126,12 @@ export class Replica extends EventTarget {
     this.#shown([]);
   }
 
-  /** Tell the tab in which an entry was made what became of it. */
-  tell(type, change, detail) {
-    if (change.tab !== this.tabs.id) this.tabs.tell({ told: [type, change, detail] });
-    else this.emit(type, { change, ...detail });
+  /** Tell the tab in which an entry was made what became of it; where that is closed, it is told here. */
+  async tell(type, change, detail) {
+    const told = [type, { change, ...detail }];
+    const elsewhere = change.tab !== this.tabs.id && (await this.tabs.has(change.tab));
+    if (elsewhere) this.tabs.tell({ told });
+    else this.emit(...told);
   }
 
   #take(step) {

@@ -11,6 +11,7 @@ import { t } from '../texts/t.js';
 const BATCH = 50;
 const RETRY_MS = 5_000;
 const LONGEST_MS = 60_000;
+const PASSING_MS = 120_000; // for which it may well be that the server fails by itself
 
 export class Sync {
   #replica;
@@ -22,6 +23,7 @@ export class Sync {
   #behind = false; // whether what waits was made on versions that are still to be pulled
   #most = BATCH;
   #failures = 0;
+  #failing = 0; // since when the server fails over what is sent
   #retry = 0;
 
   constructor(replica) {
@@ -44,7 +46,7 @@ export class Sync {
     this.#replica.report({ syncing: true });
     try {
       while (this.#wanted) await this.#pass();
-      this.#failures = 0;
+      this.#failures = this.#failing = 0;
       this.#replica.report({ syncing: false, trouble: '', signedOut: false, offline: false });
     } catch (error) {
       this.#failed(error);
@@ -56,6 +58,7 @@ export class Sync {
   #failed(error) {
     const signedOut = error instanceof SignedOut;
     const offline = error instanceof Unreachable && !signedOut;
+    if (offline) this.#failing = 0;
     this.#replica.report({ syncing: false, trouble: error.message, signedOut, offline });
     if (!(error instanceof Problem || error instanceof Unreachable)) throw error;
     if (!offline && !(error.status === 409 || error.status >= 500)) return;
@@ -111,14 +114,24 @@ export class Sync {
   /** Nothing of the batch was done. It goes in smaller ones, until it is clear which entry is at fault. */
   async #refused(problem, keys) {
     if (!(problem instanceof Problem) || [401, 404, 409].includes(problem.status)) throw problem;
+    const isFailure = problem.status >= 500;
+    if (isFailure && this.#mayPass()) throw problem;
     if (problem.status === 410) return this.#anew();
     const isKey = problem.code === 'idempotency_key_reused';
     const atFault = !isKey && (keys.length === 1 || problem.status === 403);
+    if (isFailure && atFault) await this.#pull(); // fails, too, where nothing goes on
+    if (atFault) this.#failing = 0; // the next one has its own time
     this.#most = atFault ? BATCH : Math.ceil(keys.length / 2);
     const entries = keys.map((key) => atFault && this.#mirror.outbox.get(key)).filter(Boolean);
     await this.#replica.commit({ entries: entries.map((entry) => ({ ...entry, problem: plain(problem) })), meta: { batch: null } });
     for (const entry of entries) this.#replica.tell('refused', entry, { problem: plain(problem) });
     return true; // what they were made on may be out of date
+  }
+
+  /** Whether a failure of the server may still be its own: then the same is sent again, later. */
+  #mayPass() {
+    this.#failing ||= Date.now();
+    return Date.now() - this.#failing < PASSING_MS;
   }
 
   async #pull() {

@@ -11,6 +11,7 @@ export class Tabs {
 
   constructor(name, heard) {
     tab.write('tab', this.id);
+    navigator.locks?.request(this.id, untilClosed);
     this.#name = name;
     this.#others = new BroadcastChannel(name);
     this.#others.onmessage = ({ data }) => heard(data);
@@ -20,14 +21,23 @@ export class Tabs {
     this.#others.postMessage(message);
   }
 
+  /** Whether a tab is still there: where browsers have no locks, for all we know. */
+  async has(id) {
+    if (!navigator.locks) return true;
+    const { held } = await navigator.locks.query();
+    return held.some(({ name }) => name === id);
+  }
+
   /** `begin` once no other tab leads. Where browsers have no locks, every tab leads: it does more than it need. */
   lead(begin) {
     const first = () => {
       this.leads = true;
       begin();
-      return new Promise(() => {}); // until this tab is closed
+      return untilClosed();
     };
     if (navigator.locks) navigator.locks.request(this.#name, first);
     else first();
   }
 }
+
+const untilClosed = () => new Promise(() => {}); // as long is a lock held

@@ -95,6 +95,19 @@ def test_an_entry_gives_what_it_exports_and_what_others_take() -> None:
     assert made["views/more.js"].splitlines()[1].startswith("export const [more] = ")
 
 
+def test_what_is_within_another_is_there_for_those_who_import_it_later() -> None:
+    """As signing in begins, by a module that each way of it is sent with."""
+    modules = {
+        "app.js": "export const begin = async () => (await import('./start.js')).start();\n",
+        "way.js": "import { ask } from './start.js';\nexport const way = () => ask();\n",
+        "start.js": "export const ask = () => 1;\nexport const start = () => import('./way.js');\n",
+    }
+    made = linked(modules, ["app.js", "way.js"])
+    assert made.keys() == {"app.js", "way.js"}
+    assert "import('./way.js')" in made["app.js"]
+    assert made["way.js"].startswith("export const [ask, start, way] = ")
+
+
 def test_modules_that_import_each_other_are_joined_too(tmp_path: Path) -> None:
     both = {
         "main.js": "import { a } from './a.js';\n\na();\n",

@@ -5,7 +5,7 @@ them: imports are by name and begin their lines, and modules that are joined sha
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from posixpath import dirname, join, normpath, relpath
 from typing import Final
 
@@ -24,12 +24,14 @@ _SHEET: Final = re.compile(r"^@import '(?P<address>[^']+)';\n", re.MULTILINE)
 def linked(modules: Mapping[str, str], entries: Sequence[str]) -> dict[str, str]:
     """The modules by path, but each of `entries` is one with all that it imports and no entry before it does.
 
-    It exports what the entry does, and what others take of the rest, who import it from there; all is in a
-    function, so that names may be shortened. Where two of those that become one have a name in common, it is
-    no module any more. Raises ValueError where an import is not by name, or an export is not of one constant.
+    It exports what the entry does, and what others take of the rest, now or later, who import it from there;
+    all is in a function, so that names may be shortened. Where two of those that become one have a name in
+    common, it is no module any more. Raises ValueError where an import is not by name, or an export is not of
+    one constant.
     """
     homes = homes_of(modules, entries)
-    return {home: _joined(home, modules, homes) for home in dict.fromkeys(homes.values())}
+    given = _given(modules, homes)
+    return {home: _joined(home, modules, homes, given) for home in dict.fromkeys(homes.values())}
 
 
 def homes_of(modules: Mapping[str, str], entries: Sequence[str]) -> dict[str, str]:
@@ -51,33 +53,42 @@ def _in_order(modules: Mapping[str, str], path: str, begun: set[str]) -> Iterato
     yield path
 
 
-def _joined(home: str, modules: Mapping[str, str], homes: Mapping[str, str]) -> str:
+def _given(modules: Mapping[str, str], homes: Mapping[str, str]) -> dict[str, set[str]]:
+    """What each module exports that is asked for from outside its home, now or, which is all of it, later."""
+    given: dict[str, set[str]] = {path: set() for path in modules}
+    whole = set(homes.values())
+    for path, text in modules.items():
+        for target, names in _taken(path, text).items():
+            if homes[target] != homes[path]:
+                given[target] |= names
+        whole.update(_target(path, found["address"]) for found in _ADDRESS.finditer(text))
+    for path in whole & given.keys():
+        given[path] = {found["name"] for found in _EXPORT.finditer(modules[path])}
+    return given
+
+
+def _joined(
+    home: str, modules: Mapping[str, str], homes: Mapping[str, str], given: Mapping[str, set[str]]
+) -> str:
     """All modules of a home, behind what they import from others."""
     inside = [path for path in homes if homes[path] == home]
-    taken = _taken(modules, inside)
-    abroad: dict[str, set[str]] = {}
-    for path, names in taken.items():
-        if homes[path] != home:
-            abroad.setdefault(homes[path], set()).update(names)
-    outside = _taken(modules, [path for path in homes if homes[path] != home])
-    wanted = set().union(*(outside.get(path, ()) for path in inside))
-    imports = (_import(names, _address(home, other)) for other, names in abroad.items())
-    texts = (_moved(modules[path], path, home, homes) for path in inside)
-    return "".join([*imports, _closed("".join(texts), wanted | _exported(modules[home]))])
-
-
-def _taken(modules: Mapping[str, str], paths: Iterable[str]) -> dict[str, set[str]]:
-    """What those at `paths` import, by where it is."""
     taken: dict[str, set[str]] = {}
-    for path in paths:
-        for found in _IMPORT.finditer(modules[path]):
-            names = re.findall(r"[\w$]+", found["names"] or "")
-            taken.setdefault(_target(path, found["address"]), set()).update(names)
+    for path in inside:
+        for target, names in _taken(path, modules[path]).items():
+            if homes[target] != home:
+                taken.setdefault(homes[target], set()).update(names)
+    imports = (_import(names, _address(home, other)) for other, names in taken.items())
+    texts = (_moved(modules[path], path, home, homes) for path in inside)
+    return "".join([*imports, _closed("".join(texts), set().union(*(given[path] for path in inside)))])
+
+
+def _taken(path: str, text: str) -> dict[str, set[str]]:
+    """What a module imports, by where it is."""
+    taken: dict[str, set[str]] = {}
+    for found in _IMPORT.finditer(text):
+        names = re.findall(r"[\w$]+", found["names"] or "")
+        taken.setdefault(_target(path, found["address"]), set()).update(names)
     return taken
-
-
-def _exported(text: str) -> set[str]:
-    return {found["name"] for found in _EXPORT.finditer(text)}
 
 
 def _closed(text: str, names: set[str]) -> str:

@@ -1,14 +1,18 @@
 """Spaces on the page, and the people in them: what the page asks for and shows, with answers made up for
 states that take other people. test_people_together.py has two people and the server's own answers."""
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
+from farthing.http.routes import ROUTES
 from tests.browser.conftest import person
-from tests.browser.people import Somebody
+from tests.browser.modules import WEB
+from tests.browser.people import KEPT, Somebody
 from tests.browser.server import Server
 from tests.browser.test_accessibility import findings
 
@@ -163,3 +167,55 @@ def test_one_who_is_taken_out_keeps_what_they_typed(ada: Somebody) -> None:
     dialog = ada.page.get_by_role("dialog", name="You are no longer in “Cellar”")
     expect(dialog.get_by_role("textbox")).to_have_value("Count the bottles")
     assert "space=" not in ada.page.url
+
+
+def test_who_leaves_is_asked_about_what_was_not_sent_and_keeps_nothing_of_it(ada: Somebody) -> None:
+    space = in_new_space(ada, "Shed")
+    me = ada.page.evaluate("fetch('api/session').then(answer => answer.json())")["person"]["userId"]
+    as_editor = {"spaceId": space, "name": "Shed", "role": "editor", "version": 1}
+    ada.page.route(f"**/api/spaces/{space}", lambda route: route.fulfill(json=as_editor))
+    ada.page.route("**/members?*", members({"userId": me, "name": "Ada", "role": "editor"}))
+    ada.page.route(f"**/members/{me}", lambda route: route.fulfill(status=204))
+    ada.page.reload()
+    ada.is_in()
+    ada.page.route("**/api/sync*", lambda route: route.abort())
+    ada.add("Never sent")
+    expect(ada.banner).to_contain_text("One change is kept here")
+    assert any(space in name for name in ada.page.evaluate(KEPT) if name.endswith(".things"))
+    ada.people().get_by_role("button", name="Leave").click()
+    question = ada.page.get_by_role("dialog", name="One change in it has not been sent yet")
+    question.get_by_role("button", name="Leave", exact=True).click()
+    ada.page.wait_for_url(re.compile(r"/#/all$"))
+    ada.is_in()
+    assert not any(space in name for name in ada.page.evaluate(KEPT) if name.endswith(".things"))
+
+
+def test_what_comes_in_and_goes_out_in_a_space_is_of_that_space(ada: Somebody, tmp_path: Path) -> None:
+    in_new_space(ada, "Roof")
+    ada.add("Nail the slates")
+    expect(ada.banner).to_be_empty()
+    file = tmp_path / "todoist.csv"
+    file.write_text("TYPE,CONTENT,DESCRIPTION,PRIORITY\ntask,Clear the gutter,,4\n")
+    ada.page.evaluate("location.hash = '#/settings'")
+    ada.page.get_by_role("button", name="Import", exact=True).click()
+    dialog = ada.page.get_by_role("dialog", name="Import tasks")
+    dialog.get_by_label("File").set_input_files(file)
+    dialog.get_by_role("button", name="Preview").click()
+    dialog.get_by_role("button", name="Import").click()
+    expect(dialog.get_by_role("status")).to_contain_text("1 task came in")
+    dialog.get_by_role("button", name="Close").click()
+    ada.page.get_by_role("button", name="Export").click()
+    with ada.page.expect_download() as download:
+        ada.page.get_by_role("button", name="Spreadsheet (CSV)").click()
+    taken_out = Path(download.value.path()).read_text()
+    assert "Nail the slates" in taken_out
+    assert "Clear the gutter" in taken_out
+
+
+def test_the_page_names_its_space_to_all_routes_that_take_one_and_to_no_other() -> None:
+    source = (WEB / "sign-in" / "start.js").read_text()
+    in_space = re.compile(source.partition("IN_SPACE = /")[2].partition("/;")[0])
+    for route in ROUTES:
+        if route.door == "api":
+            takes_space = "space" in getattr(route.query, "__struct_fields__", ())
+            assert bool(in_space.match(route.path[1:])) == takes_space, route.path

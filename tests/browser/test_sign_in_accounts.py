@@ -1,5 +1,6 @@
 """Signing in where this Farthing keeps the accounts itself."""
 
+import re
 from collections.abc import Callable, Iterator
 
 import pyotp
@@ -189,6 +190,20 @@ def test_signing_out_warns_of_what_was_not_sent(new: New) -> None:
     account.get_by_role("button", name="Sign out", exact=True).click()
     question.get_by_role("button", name="Sign out").click()
     expect(ada.gate).to_be_visible()
+
+
+def test_signing_out_warns_of_what_was_not_sent_in_other_spaces(new: New) -> None:
+    ada = new()
+    ada.sign_in(ADA)
+    ada.make_space("House")
+    ada.page.context.route("**/api/sync*", lambda route: route.abort())
+    ada.add("Never sent")
+    ada.add("Nor this")
+    expect(ada.banner).to_contain_text("2 changes are kept here")
+    ada.page.locator(".spaces").get_by_role("link", name="Personal").click()
+    ada.page.wait_for_url(re.compile(r"/#/all$"))
+    ada.is_in().account().get_by_role("button", name="Sign out", exact=True).click()
+    expect(ada.page.get_by_role("dialog", name="2 changes have not been sent")).to_be_visible()
 
 
 def test_a_password_is_changed_and_a_second_factor_goes_on_and_off(new: New) -> None:

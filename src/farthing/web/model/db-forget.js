@@ -1,7 +1,7 @@
 /** An end to what the browser keeps: of a space that is lost, and of a person who signs out. */
 
 import { Database } from './db.js';
-import { PREFIX } from './keep.js';
+import { own, PREFIX } from './keep.js';
 
 /** Take what waits out of a database that nobody will open again. */
 export async function takeAway(name) {
@@ -14,13 +14,25 @@ export async function takeAway(name) {
   }
 }
 
+/** How many changes a person's pages have kept and not sent in other spaces than this. */
+export async function unsentElsewhere(person) {
+  const names = (await databases(person)).filter((name) => name !== own('things'));
+  const waiting = names.map((name) => Database.open(name).then((kept) => kept.entries()).catch(() => []));
+  return (await Promise.all(waiting)).flat().length;
+}
+
 /** Nothing of what a person's pages kept, in whichever space, is for the next one to find. */
 export async function forget(person) {
-  const theirs = (name) => name.startsWith(`${PREFIX}${person}.`);
-  for (const shelf of [sessionStorage, localStorage]) for (const key of Object.keys(shelf).filter(theirs)) shelf.removeItem(key);
-  const kept = (await indexedDB.databases?.().catch(() => [])) ?? [];
-  await Promise.all(kept.map(({ name }) => theirs(name) && drop(name)));
+  for (const shelf of [sessionStorage, localStorage]) for (const key of Object.keys(shelf).filter(theirs(person))) shelf.removeItem(key);
+  await Promise.all((await databases(person)).map(drop));
 }
+
+async function databases(person) {
+  const kept = (await indexedDB.databases?.().catch(() => [])) ?? [];
+  return kept.map(({ name }) => name).filter(theirs(person));
+}
+
+const theirs = (person) => (name) => name.startsWith(`${PREFIX}${person}.`);
 
 function drop(name) {
   const asked = indexedDB.deleteDatabase(name);

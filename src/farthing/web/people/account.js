@@ -1,5 +1,6 @@
 /** A person's account: who they are, their password, the second factor, and the way out. */
 
+import { unsentElsewhere } from '../model/db-forget.js';
 import { filled, offer, openNote, serve, sure } from '../parts/build.js';
 import { $ } from '../parts/dom.js';
 import { t } from '../texts/t.js';
@@ -7,7 +8,7 @@ import { t } from '../texts/t.js';
 /** Show the account of who is signed in. */
 export async function open(gate, page) {
   const { session } = gate;
-  const { hosted, person: { name, email } } = session;
+  const { hosted, person: { userId, name, email } } = session;
   const dialog = await openNote('account', { who: name === email ? '' : name, email }, hosted ? 'hosted' : 'here');
   if (hosted) $('.hosted', dialog).href = hosted;
   else {
@@ -21,7 +22,7 @@ export async function open(gate, page) {
   });
 
   async function leave(everywhere) {
-    const count = page.store.waiting.length;
+    const count = page.store.waiting.length + (await unsentElsewhere(userId));
     if (count && !(await sure(t('sign-out.sure', { count }), t('sign-out')))) return;
     await gate.leave(everywhere).catch(({ message }) => ($('.wrong', dialog).textContent = message));
   }

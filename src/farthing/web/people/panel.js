@@ -1,13 +1,16 @@
 /** Who is in a space, with what part; and how others come in. */
 
 import { call, listing } from '../model/api.js';
+import { takeAway } from '../model/db-forget.js';
+import { own } from '../model/keep.js';
 import { copyable, day, filled, offer, openNote, serve, sure } from '../parts/build.js';
 import { $, element } from '../parts/dom.js';
 import { t } from '../texts/t.js';
 import { addressOf } from './spaces.js';
 
 /** Show the people of the space that the page is in; a person's own is for nobody else. */
-export async function open({ shared, space, session: { person } }) {
+export async function open(gate, { store }) {
+  const { shared, space, session: { person } } = gate;
   const at = `spaces/${space.spaceId}`;
   const owns = space.role === 'owner';
   const dialog = await openNote('people', { where: t('people.in', space) }, shared ? space.role : 'alone');
@@ -60,9 +63,17 @@ export async function open({ shared, space, session: { person } }) {
     await after(call('DELETE', `${at}/members/${userId}`));
   }
 
+  /** What waits here could never be sent any more. */
   async function leave() {
-    if (!(await sure(t('leave.sure', space), t('leave')))) return;
-    await call('DELETE', `${at}/members/${person.userId}`).then(() => location.assign('./#/all'), say);
+    const count = store.waiting.length;
+    if (!(await sure(t(count ? 'leave.unsent' : 'leave.sure', { ...space, count }), t('leave')))) return;
+    await call('DELETE', `${at}/members/${person.userId}`).then(gone, say);
+  }
+
+  async function gone() {
+    gate.leaving = true;
+    await takeAway(own('things'));
+    location.assign('./#/all');
   }
 
   /** Invite somebody, by a link or by e-mail. */

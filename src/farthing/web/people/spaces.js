@@ -13,7 +13,7 @@ export async function showPlaces(gate, page) {
   const { person } = gate.session;
   const places = await furnished('own-places', { who: person.name || person.email });
   offer(places, {
-    people: async () => (await import('./panel.js')).open(gate),
+    people: async () => (await import('./panel.js')).open(gate, page),
     account: async () => (await import('./account.js')).open(gate, page),
   });
   const [spaces, ...entries] = places.children;

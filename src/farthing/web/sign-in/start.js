@@ -12,7 +12,7 @@ import { $ } from '../parts/dom.js';
 import { carry, join, look, showPlaces } from '../people/spaces.js';
 import { t, texts } from '../texts/t.js';
 
-const IN_SPACE = /^(tasks|lists|filters|trash|sync)\b/;
+const IN_SPACE = /^(export|filters|import|items|labels|lists|search|sync|tasks|trash|views)\b/;
 
 /** The gate, when a person is in, in the space that the address names. */
 export async function start(config) {

@@ -3,7 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from playwright.sync_api import Locator, expect
+import pytest
+from playwright.sync_api import Locator, Route, expect
 
 from tests.browser.app import App
 from tests.browser.conftest import Opener
@@ -74,3 +75,76 @@ def test_a_label_that_cannot_be_is_told_at_the_line(server: Server, tab: Opener)
     expect(app.page.locator("#new-title-error")).to_be_empty()
     app.page.keyboard.press("Enter")
     eventually(lambda: server.task("Sow")["labels"], ["y"])
+
+
+CHIPS = "**/quick/chips.js"
+RENT = "Pay rent p1"
+
+
+@pytest.fixture
+def held(tab: Opener) -> tuple[App, list[Route]]:
+    """Today, where what reads the line does not come until it is let go, and what is held back."""
+    app, requests = tab("today"), []
+    app.page.route(CHIPS, lambda route: requests.append(route))
+    return app, requests
+
+
+def test_what_is_typed_faster_than_it_can_be_read_is_read_later(
+    server: Server, held: tuple[App, list[Route]]
+) -> None:
+    app, requests = held
+    app.add(RENT)
+    expect(app.titles).to_have_text([RENT])
+    app.go("Inbox")
+    app.page.get_by_label("Title of the new task").fill("half a tho")
+    app.eventually(lambda: len(requests), 1)
+    requests.pop().continue_()
+    expect(app.titles).to_have_text(["Pay rent"])
+    app.eventually(server.titles, ["Pay rent"])
+    task = server.task("Pay rent")
+    assert (task["dueDate"], task["priority"]) == (day(0), "urgent")
+    expect(app.page.get_by_label("Title of the new task")).to_have_value("half a tho")
+
+
+def test_what_was_never_read_is_there_as_it_was_typed(server: Server, held: tuple[App, list[Route]]) -> None:
+    app, requests = held
+    app.add(RENT)
+    expect(app.titles).to_have_text([RENT])
+    app.eventually(server.titles, [RENT])
+    requests.pop().abort()
+    app.reload()
+    expect(app.titles).to_have_text([RENT])
+    app.problems.clear()  # the browser notes what it could not load
+
+
+def test_details_leave_the_line_until_it_is_read(server: Server, held: tuple[App, list[Route]]) -> None:
+    app, requests = held
+    app.page.get_by_label("Title of the new task").fill(RENT)
+    app.page.get_by_role("button", name="Details", exact=True).click()
+    app.go("Inbox")
+    app.eventually(lambda: len(requests), 1)
+    app.reload()
+    expect(app.page.get_by_label("Title of the new task")).to_have_value(RENT)
+    app.go("Today")
+    app.page.get_by_role("button", name="Details", exact=True).click()
+    app.go("Inbox")
+    app.eventually(lambda: len(requests), 2)
+    requests.pop().continue_()
+    form = app.form()
+    expect(form.field("Title")).to_have_value("Pay rent")
+    expect(form.field("Due date")).to_have_value(day(0))
+    expect(app.page.get_by_label("Title of the new task")).to_have_value("")
+    form.save()
+    expect(form.dialog).to_be_hidden()
+    app.eventually(server.titles, ["Pay rent"])
+
+
+def test_half_a_line_is_read_when_it_comes_back(server: Server, tab: Opener) -> None:
+    house = server.add_list("House")
+    app = tab("inbox")
+    typed(app, "Pay rent #house p1")
+    app.reload()
+    app.page.get_by_role("button", name="Add", exact=True).click()
+    app.eventually(server.titles, ["Pay rent"])
+    task = server.task("Pay rent")
+    assert (task["listId"], task["priority"]) == (house, "urgent")

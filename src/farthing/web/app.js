@@ -26,7 +26,6 @@ export async function begin() {
   const toast = new Toast();
   const act = actions(store, view, toast);
   const page = { store, view, settings, toast, act, gate, show };
-  let rest = null; // all that comes after this: see `parts/rest.js`
   const later = (name) => async (...given) => (await rest)[name](...given);
   Object.assign(page, { remove, edit: later('edit'), typeAgain: later('typeAgain'), askAbout: later('askAbout') });
   page.tasks = taskList(store, view, { ...act, edit: page.edit, remove });
@@ -67,7 +66,7 @@ export async function begin() {
   for (const shown of [store, view, settings]) shown.addEventListener('change', show);
 
   show();
-  await store.open();
-  rest = import('./parts/rest.js').then((loaded) => loaded.rest(page));
+  page.opened = store.open();
+  const rest = page.opened.then(() => import('./parts/rest.js')).then((more) => more.rest(page)); // what comes after
   rest.catch(() => toast.missing());
 }

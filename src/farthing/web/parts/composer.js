@@ -1,16 +1,18 @@
 /**
- * The line for the next task. What it says of days, lists, labels and so on is read as soon as the person begins
- * to type: `quick/chips.js`. Until that is loaded, and where it cannot be, all of it is the title.
+ * The line for the next task. What it says of days, lists, labels and so on is read as soon as there is something in
+ * it: `quick/chips.js`. Until that is loaded, and where it cannot be, all of it is the title. It is kept in the tab
+ * until a task is made of it.
  */
 
+import { same } from '../model/changes.js';
 import { tab } from '../model/keep.js';
 import { titleError } from '../model/rules.js';
-import { BLANK } from '../model/task.js';
+import { BLANK, pick } from '../model/task.js';
 import { t } from '../texts/t.js';
 import { $, announce } from './dom.js';
 import { onSubmit, showErrors } from './forms.js';
 
-/** `added(id, fields)` is told of the new task; `details(typed)` takes over what was typed. */
+/** `added(id, fields)` is told of the new task; `details(take)` opens the sheet with the fields that `take()` hands over. */
 export function composer(page, { added, details }) {
   const { store, view } = page;
   const form = $('#composer');
@@ -18,34 +20,55 @@ export function composer(page, { added, details }) {
   let understood = null;
   let loading = null;
 
-  title.addEventListener('focus', () => (loading ??= understand().catch(() => {})));
+  const load = () => (loading ??= understand().catch(() => {}));
+  title.addEventListener('focus', load);
   title.addEventListener('input', () => write(title.value));
-  onSubmit(form, errors, async () => {
-    const made = await taken();
-    announce(t('did.add', { title: made.title }));
-    added(store.create('task', made), made);
+  onSubmit(form, errors, add);
+  $('.details', form).addEventListener('click', async () => {
+    const given = view.defaults();
+    await loading;
+    details(() => handOver(given));
   });
-  $('.details', form).addEventListener('click', async () => details(await taken()));
   write(tab.read('composer', ''));
 
   function errors() {
-    const made = fields(title.value);
-    const error = titleError(made.title) || understood?.wrong(made);
+    const error = wrong(fields(title.value));
     return error ? { title: error } : {};
   }
 
+  const wrong = (made) => titleError(made.title) || understood?.wrong(made);
+
   /** The fields of the task that the text makes here and now. */
-  function fields(text) {
-    return { ...BLANK, title: text.trim(), ...view.defaults(), ...understood?.fields(text) };
+  function fields(text, given = view.defaults()) {
+    return { ...BLANK, title: text.trim(), ...given, ...understood?.fields(text) };
   }
 
-  /** The fields of what is typed, which makes room for the next; what is typed faster than all is loaded waits for it. */
-  async function taken() {
+  /** Make the task at once: what is typed faster than all is loaded is read when it is there already. */
+  function add() {
     const text = title.value;
-    const made = understood && fields(text);
+    const made = fields(text);
+    const id = store.create('task', made);
+    announce(t('did.add', made));
+    added(id, made);
+    if (!understood) loading.then(() => understood && read(id, text));
     write('');
-    if (!made) await loading;
-    return made ?? fields(text);
+  }
+
+  /** Have a task that is as it was typed be what that means. */
+  function read(id, text) {
+    const task = store.tasks.get(id);
+    if (task?.title !== text.trim() || task.deletedAt) return;
+    const made = { ...task, ...understood.fields(text) };
+    const others = Object.keys(made).filter((name) => !same(made[name], task[name]));
+    if (wrong(made) || !others.length) return;
+    store.edit('task', id, pick(made, others));
+    added(id, made);
+  }
+
+  function handOver(given) {
+    const made = fields(title.value, given);
+    write('');
+    return made;
   }
 
   /** Have this text, kept over a reload. */
@@ -54,6 +77,7 @@ export function composer(page, { added, details }) {
     tab.write('composer', text || null);
     showErrors(form, {});
     understood?.show(text);
+    if (text) load();
   }
 
   async function understand() {

@@ -15,7 +15,7 @@ export async function rest(page) {
   const { store, view, settings, toast, gate, parts, show } = page;
   const sheet = taskSheet(page);
   const openListForm = listForm(page);
-  const doings = { edit, rename, typeAgain, askAbout, draft: (fields) => sheet.open({ task: null, fields }) };
+  const doings = { edit, rename, typeAgain, askAbout, draft: (take) => sheet.open({ task: null, fields: take() }) };
   const editFilter = lazily('filters');
   let asking;
 

@@ -10,8 +10,8 @@ import { language, t } from '../texts/t.js';
 import { load, parse } from './parse.js';
 
 /** Gives `show(text)`, `fields(text)`, which are what the text says of a task, and `wrong(task)`, what is wrong with its labels. */
-export async function chips({ store, settings }, form) {
-  const [list, repeats] = await Promise.all([furnished('chips'), describer(language), load(language)]);
+export async function chips({ store, settings, opened }, form) {
+  const [list, repeats] = await Promise.all([furnished('chips'), describer(language), load(language), opened]);
   $('.line', form).after(list);
   let plain = new Set(); // texts that the person wants as they are
 

@@ -32,6 +32,17 @@ class App:
     def _note(self, problem: str) -> None:
         self.problems.append(problem)
 
+    @property
+    def complaints(self) -> list[str]:
+        """The page's problems, but for the browser's notes on calls that were refused or stopped."""
+        return [problem for problem in self.problems if "Failed to load resource" not in problem]
+
+    def forget(self) -> None:
+        """Have the browser keep nothing of what was done before, on this address of no page yet."""
+        cdp = self.page.context.new_cdp_session(self.page)
+        cdp.send("Storage.clearDataForOrigin", {"origin": self.url, "storageTypes": "indexeddb"})
+        cdp.detach()
+
     def open(self, place: str = "all") -> "App":
         """Open the page, and wait until everything is read."""
         self.page.goto(f"{self.url}/#/{place}")

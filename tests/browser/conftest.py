@@ -80,7 +80,7 @@ def tab(context: BrowserContext, server: Server) -> Iterator[Opener]:
     def open(place: str = "all", within: BrowserContext = context) -> App:
         app = App(within.new_page(), server.url)
         if not opened:
-            forget(app)
+            app.forget()
         opened.append(app)
         return app.open(place)
 
@@ -88,13 +88,6 @@ def tab(context: BrowserContext, server: Server) -> Iterator[Opener]:
     for app in opened:
         app.page.close()
     assert [app.problems for app in opened if app.problems] == []
-
-
-def forget(app: App) -> None:
-    """Have the browser keep nothing of what a test before has done."""
-    cdp = app.page.context.new_cdp_session(app.page)
-    cdp.send("Storage.clearDataForOrigin", {"origin": app.url, "storageTypes": "indexeddb"})
-    cdp.detach()
 
 
 @pytest.fixture

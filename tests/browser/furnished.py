@@ -24,12 +24,12 @@ def day(ahead: int) -> str:
 
 
 def furnish(server: Server) -> dict[str, str]:
-    """Fill the space; the ids of its lists, and of its filter, by their names."""
+    """Fill the space; the ids of its lists, its filter and most of its tasks, by their names."""
     ids = {name: server.add_list(name) for name in ("House", "Groceries", "Lisbon in spring", "Reading")}
     query = {"name": "Papers & letters", "query": "@papers | @letters"}
     ids["filter"] = str(server.call("POST", "filters", query)["filterId"])
     for task in (*inbox(), *house(ids["House"]), *elsewhere(ids)):
-        server.add(**task)
+        ids[task["title"]] = server.add(**task)["taskId"]
     trip(server, ids["Lisbon in spring"])
     for title in ("Tune the cello", "The draft of the speech"):
         gone = server.add(title)

@@ -1,8 +1,12 @@
 """Somebody in front of the page who has an account: what they do to come in."""
 
-from playwright.sync_api import BrowserContext, Locator, expect
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Locator, expect
 
 from tests.browser.app import App
+from tests.browser.conftest import person
+from tests.browser.server import Server
 
 PASSWORD = "a wren in the hedge"
 OF_THE_DEVICE = {"farthing.config", "farthing.language", "farthing.theme"}
@@ -22,11 +26,6 @@ class Somebody(App):
         """Open an address of the page without expecting anybody to be in."""
         self.page.goto(f"{self.url}/{place}")
         return self
-
-    @property
-    def complaints(self) -> list[str]:
-        """The page's problems, but for the browser's notes on calls that were refused or stopped."""
-        return [problem for problem in self.problems if "Failed to load resource" not in problem]
 
     @property
     def gate(self) -> Locator:
@@ -75,3 +74,13 @@ class Somebody(App):
         dialog = self.page.locator("dialog.note[open]")
         expect(dialog).to_be_visible()
         return dialog
+
+
+def set_up(house: Server, browser: Browser) -> Any:
+    """What the browser of Ada has, once she has set up a server with accounts."""
+    with person(browser) as context:
+        ada = Somebody(context, house.url)
+        ada.page.goto(house.set_up_link())
+        ada.register("Ada Lovelace", "ada@example.org")
+        ada.is_in()
+        return context.storage_state()

@@ -15,8 +15,10 @@ from tests.browser.app import App
 from tests.browser.furnished import furnish
 from tests.browser.server import Server
 from tests.browser.sights import SIGHTS, leave
+from tests.browser.troubles import TROUBLES
 from tests.docs.generate import ROOT
 
+SEEN = SIGHTS | TROUBLES
 SHOWN = ROOT / "docs" / "screenshots"
 SIZES: dict[str, dict[str, Any]] = {
     "390": {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True},
@@ -43,7 +45,7 @@ def main(arguments: list[str]) -> None:
     assert executable, "there is no Chromium: install it, or run `make .tools/chromium`"
     folder = Path(arguments[0]) if arguments else SHOWN
     folder.mkdir(parents=True, exist_ok=True)
-    wanted = list(product(arguments[1:] or SIGHTS, SIZES, THEMES)) if arguments else CHOSEN
+    wanted = list(product(arguments[1:] or SEEN, SIZES, THEMES)) if arguments else CHOSEN
     with tempfile.TemporaryDirectory() as data, chromium.running(executable) as browser:
         server = Server(Path(data))
         ids = furnish(server)
@@ -68,7 +70,7 @@ def draw(
     with browser.new_context(**usual | SIZES[size] | asked) as context:
         app = App(context.new_page(), server.url).open("today")
         for sight in sights:
-            SIGHTS[sight](app, ids)
+            SEEN[sight](app, ids)
             save(app, folder / f"{sight}-{size}-{theme}.webp")
             leave(app)
 

@@ -26,6 +26,14 @@ def sheet(app: App, ids: dict[str, str]) -> None:
     app.edit("Renew the passport")
 
 
+def sheet_with_all(app: App, ids: dict[str, str]) -> None:
+    """The sheet of a task that repeats, with its history."""
+    place("today")(app, ids)
+    form = app.edit("Water the fern")
+    form.dialog.get_by_text("History", exact=True).click()
+    expect(form.dialog.get_by_role("list", name="History")).to_be_visible()
+
+
 def saved_filter(app: App, ids: dict[str, str]) -> None:
     place("filter/{filter}")(app, ids)
     expect(app.rows.first).to_be_visible()  # once what finds them is loaded
@@ -66,6 +74,12 @@ def chosen(app: App, ids: dict[str, str]) -> None:
     expect(app.page.get_by_role("toolbar", name="Chosen tasks")).to_be_visible()
 
 
+def labels(app: App, ids: dict[str, str]) -> None:
+    chosen(app, ids)
+    app.page.get_by_role("toolbar", name="Chosen tasks").get_by_role("button", name="Labels").click()
+    expect(app.page.get_by_role("dialog", name="Labels")).to_be_visible()
+
+
 def chips(app: App, ids: dict[str, str]) -> None:
     place("inbox")(app, ids)
     app.page.get_by_label("Title of the new task").fill(CHIPS)
@@ -96,12 +110,16 @@ SIGHTS: dict[str, Way] = {
     "outbox": place("outbox"),
     "settings": place("settings"),
     "import": pressed("settings", "Import"),
+    "export": pressed("settings", "Export"),
+    "tokens": pressed("settings", "Tokens and calendars"),
     "list-form": pressed("today", "New list"),
     "filter-form": pressed("today", "New filter"),
     "sheet": sheet,
+    "sheet-with-all": sheet_with_all,
     "help": keyed("?", "Keys"),
     "palette": keyed("Control+k", "Commands"),
     "chosen": chosen,
+    "chosen-labels": labels,
     "quick-add": chips,
     "menu": menu,
 }
@@ -110,7 +128,7 @@ SIGHTS: dict[str, Way] = {
 def leave(app: App) -> None:
     """Back from a sight, so that the next can be gone to."""
     field = app.page.get_by_label("Title of the new task")
-    if field.input_value():
+    if field.is_visible() and field.input_value():
         field.fill("")
     for _ in range(2):
         app.page.keyboard.press("Escape")

@@ -5,7 +5,7 @@ from playwright.sync_api import Locator, expect
 from tests.browser.app import App
 from tests.browser.conftest import Opener
 from tests.browser.server import Server
-from tests.browser.test_forms import SYNC, refuse
+from tests.browser.troubles import SYNC, refuse
 from tests.contract.eventually import eventually
 
 

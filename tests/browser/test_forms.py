@@ -1,13 +1,11 @@
 """What is wrong is said next to the field, before and after sending; what was typed is never lost."""
 
-import json
-from typing import Any
-
-from playwright.sync_api import Route, expect
+from playwright.sync_api import expect
 
 from tests.browser.app import App
 from tests.browser.conftest import Opener
 from tests.browser.server import Server
+from tests.browser.troubles import SYNC, refuse
 from tests.contract.eventually import eventually
 
 
@@ -22,7 +20,6 @@ def test_a_task_needs_a_title(app: App) -> None:
     expect(app.page.get_by_text("Give the task a title.")).to_be_hidden()
 
 
-SYNC = "**/api/sync"
 WRONG = [
     ("Title", "", "Give the task a title."),
     ("Title", "x" * 501, "Use at most 500 characters; “xxxxxxxxxxxxxxxxxxxx…” has 501."),
@@ -60,21 +57,6 @@ def test_half_a_date_is_not_sent(app: App, server: Server) -> None:
     form.save()
     assert form.error("Due date") == "Type the whole day, one that there is."
     assert server.tasks() == []
-
-
-def refuse(app: App, detail: str) -> None:
-    """Have the server find a fault with every change."""
-
-    def answer(route: Route) -> None:
-        asked = json.loads(route.request.post_data or "")
-        results = [
-            {"kind": c["kind"], "id": c["id"], "status": "invalid", "version": c["base"], "detail": detail}
-            for c in asked["changes"]
-        ]
-        empty: dict[str, Any] = {"tasks": [], "lists": [], "filters": [], "items": [], "more": False}
-        route.fulfill(json=empty | {"results": results, "next": asked["since"]})
-
-    app.page.route(SYNC, answer)
 
 
 def test_what_the_server_refuses_comes_back_with_its_reason_at_the_field(app: App, server: Server) -> None:

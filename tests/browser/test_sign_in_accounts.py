@@ -10,7 +10,6 @@ from playwright.sync_api import Browser, BrowserContext, expect
 from tests.browser.conftest import person
 from tests.browser.people import OF_THE_DEVICE, PASSWORD, Somebody
 from tests.browser.server import Server
-from tests.browser.test_accessibility import PHONE, findings, overflow
 
 ADA = "ada@example.org"
 GRACE = "grace@example.org"
@@ -239,19 +238,3 @@ def test_a_password_is_changed_and_a_second_factor_goes_on_and_off(new: New) -> 
     grace.gate.get_by_label("Code").fill("12")
     grace.gate.get_by_role("button", name="Sign in").click()
     expect(grace.gate.get_by_label("Code")).to_have_attribute("aria-invalid", "true")
-
-
-@pytest.mark.parametrize("taste", [{"color_scheme": "dark"}, PHONE], ids=["dark", "phone"])
-def test_nothing_stands_in_anybodys_way(new: New, axe: str, taste: dict[str, object]) -> None:
-    ada = new(**taste)
-    expect(ada.gate).to_be_visible()
-    assert (findings(ada, axe), overflow(ada)) == ([], 0)
-    ada.gate.get_by_role("button", name="Create an account").click()
-    assert (findings(ada, axe), overflow(ada)) == ([], 0)
-    ada.gate.get_by_role("button", name="I have an account").click()
-    ada.sign_in(ADA)
-    expect(ada.gate).to_be_hidden()
-    if taste is PHONE:
-        ada.page.get_by_role("button", name="Lists").click()
-    ada.account()
-    assert (findings(ada, axe), overflow(ada)) == ([], 0)

@@ -2,10 +2,10 @@
 
 from playwright.sync_api import Locator, expect
 
+from tests.browser.accessibility import findings
 from tests.browser.app import App
 from tests.browser.conftest import Opener
 from tests.browser.server import Server
-from tests.browser.test_accessibility import findings
 
 
 def dialog(app: App) -> Locator:

@@ -10,6 +10,13 @@ from tests.browser.gateway import Gateway
 from tests.browser.people import PASSWORD, Somebody
 from tests.browser.server import Server
 
+BANNER = "document.querySelector('#banner').textContent"
+# Has the page lose its patience when it is told to, and not before.
+PATIENCE = """
+  globalThis.asked = [];
+  globalThis.lose = () => asked.forEach((each) => each.abort());
+  AbortSignal.timeout = () => asked[asked.push(new AbortController()) - 1].signal;
+"""
 ANSWERS = ("**/api/**", "**/config.json", "**/oauth2/**")
 
 
@@ -89,6 +96,23 @@ def test_where_the_session_has_ended_meanwhile_nothing_is_lost(house: Server, ow
     ada.sign_in("ada@example.org")
     expect(ada.banner).to_be_empty()
     expect(ada.titles).to_have_text(["Buy stamps"])
+
+
+def test_a_server_that_never_says_who_is_in_is_not_waited_for_without_end(
+    house: Server, own: BrowserContext
+) -> None:
+    own.add_init_script(PATIENCE)
+    ada = Somebody(own, house.url)
+    ada.page.goto(house.set_up_link())
+    ada.register("Ada Lovelace", "ada@example.org")
+    ada.is_in()
+    own.route("**/api/session", lambda _: None)
+    ada.goto().page.reload()
+    ada.is_in()
+    ada.add("Buy stamps")
+    ada.page.wait_for_function(f"() => {{ lose(); return {BANNER}.includes('cannot be reached') }}")
+    own.unroute("**/api/session")
+    ada.try_now()
 
 
 def test_in_german(house: Server, browser: Browser) -> None:

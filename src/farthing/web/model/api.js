@@ -5,7 +5,7 @@
 
 import { t } from '../texts/t.js';
 
-export const PATIENCE_MS = 15_000; // for an answer
+const PATIENCE_MS = 15_000;
 export const PAGE = 200; // things that are asked for at once
 const PASSING = new Set([408, 425, 429, 502, 503, 504]);
 
@@ -19,6 +19,9 @@ export class Problem extends Error {
 }
 
 export class Unreachable extends Error {}
+
+/** A signal that ends what is not answered in time. */
+export const patience = () => AbortSignal.timeout(PATIENCE_MS);
 
 /** Nothing is heard from the server until the person has signed in again. */
 export class SignedOut extends Unreachable {}
@@ -48,9 +51,8 @@ export async function ask(method, path, { body, file, key } = {}) {
   if (body) headers['Content-Type'] = 'application/json';
   if (file) headers['Content-Type'] = 'application/octet-stream';
   if (key) headers['Idempotency-Key'] = key;
-  const signal = AbortSignal.timeout(PATIENCE_MS);
   const address = `api/${gate?.inSpace(path) ?? path}`;
-  return fetch(address, { method, headers, body: file ?? (body && JSON.stringify(body)), signal }).catch(unreachable);
+  return fetch(address, { method, headers, body: file ?? (body && JSON.stringify(body)), signal: patience() }).catch(unreachable);
 }
 
 /** All of a listing, page after page; its things are called by the last word of its path. */

@@ -1,6 +1,6 @@
 /** How people come in here: found out before anything of theirs is read. */
 
-import { PATIENCE_MS } from './api.js';
+import { patience } from './api.js';
 import { browser } from './keep.js';
 
 /** Somebody is in, through the gate that this gives; where nobody signs in there is none. */
@@ -15,7 +15,7 @@ export async function enter() {
 /** Said by the server; when it cannot be asked, what it said last. Servers that say nothing have one owner. */
 async function configuration() {
   try {
-    const response = await fetch('config.json', { signal: AbortSignal.timeout(PATIENCE_MS) });
+    const response = await fetch('config.json', { signal: patience() });
     if (response.ok) return await response.json();
     if (response.status === 404) return { signIn: 'none' };
   } catch {

@@ -1,6 +1,6 @@
 /** Sign-in with accounts that this Farthing keeps itself: a session in a cookie that no script can read. */
 
-import { Problem, SignedOut, Unreachable } from '../model/api.js';
+import { patience, Problem, SignedOut, Unreachable } from '../model/api.js';
 import { browser } from '../model/keep.js';
 import { decoded } from '../model/view.js';
 import { serve } from '../parts/build.js';
@@ -136,7 +136,8 @@ async function send({ entered }, path, typed) {
 /** A call that is about signing in itself: the answer's JSON. Throws `Unreachable`, or a `Problem` for the form. */
 async function ask(method, path, body) {
   const headers = { 'Content-Type': 'application/json' };
-  const response = await fetch(`api/${path}`, { method, headers, body: JSON.stringify(body) }).catch((cause) => {
+  const request = { method, headers, body: JSON.stringify(body), signal: patience() };
+  const response = await fetch(`api/${path}`, request).catch((cause) => {
     throw new Unreachable(t('unreachable'), { cause });
   });
   const answer = await response.json().catch(() => ({}));

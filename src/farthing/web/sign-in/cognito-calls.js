@@ -4,7 +4,7 @@
  * where the page does not have that, the hosted pages do it.
  */
 
-import { PATIENCE_MS, Problem, SignedOut, Unreachable } from '../model/api.js';
+import { patience, Problem, SignedOut, Unreachable } from '../model/api.js';
 import { t } from '../texts/t.js';
 
 const PENDING = 'farthing.sign-in.'; // by state: what is waited for until the person comes back
@@ -108,8 +108,7 @@ async function post(address, request) {
   const unreachable = (cause) => {
     throw new Unreachable(t('hosted.unreachable'), { cause });
   };
-  const signal = AbortSignal.timeout(PATIENCE_MS);
-  const response = await fetch(address, { method: 'POST', credentials: 'omit', signal, ...request }).catch(unreachable);
+  const response = await fetch(address, { method: 'POST', credentials: 'omit', signal: patience(), ...request }).catch(unreachable);
   const answer = await response.json().catch(() => ({}));
   if (response.status >= 500 || response.status === 429) unreachable();
   return [response, answer];

@@ -3,7 +3,7 @@
  * theirs and of one space, so that nothing of one person's is ever sent as another's or into another space.
  */
 
-import { call, letIn, SignedOut } from '../model/api.js';
+import { call, letIn, patience, SignedOut } from '../model/api.js';
 import { forget } from '../model/db-forget.js';
 import { belongTo, mine } from '../model/keep.js';
 import { decoded } from '../model/view.js';
@@ -99,7 +99,7 @@ class Gate {
   async stillIn() {
     if (!this.shared) return;
     const headers = await this.session.headers();
-    const answer = await fetch(`api/spaces/${this.#id}`, { headers }).catch(() => null);
+    const answer = await fetch(`api/spaces/${this.#id}`, { headers, signal: patience() }).catch(() => null);
     if (answer?.status !== 404) return; // where nobody can be asked, it is found out later
     if (!this.leaving) {
       this.leaving = true;

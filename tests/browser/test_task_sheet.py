@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, Locator, Route, expect
 
 from tests.browser.accessibility import PHONE, SMALL_TARGETS, findings, overflow
 from tests.browser.app import Form
@@ -193,6 +193,43 @@ def test_a_task_is_moved_to_another_space(ada: Somebody) -> None:
     ada.page.get_by_role("link", name="Boat").click()
     ada.is_in()
     expect(ada.row("Mend the sail")).to_contain_text("with twine")
+
+
+def test_what_could_not_be_moved_is_typed_on_without_a_clash_with_oneself(ada: Somebody) -> None:
+    headers = {"Content-Type": "application/json"}
+    ada.page.request.post(f"{ada.url}/api/spaces", data={"name": "Boat"}, headers=headers)
+    ada.page.reload()
+    ada.is_in()
+    ada.add("Mend the sail")
+    form = ada.edit("Mend the sail").write(title="Mend both sails")
+    ada.page.route("**/move", lambda route: route.abort())
+    form.button("Move to another space").click()
+    ada.page.get_by_role("dialog", name="Move to another space").get_by_role("button", name="Move").click()
+    expect(form.said).to_contain_text("needs the network")
+    form.write(title="Mend all sails").save()
+    expect(ada.titles).to_have_text(["Mend all sails"])
+    expect(ada.row("Mend all sails")).not_to_contain_text("Not sent yet")
+    expect(ada.banner).to_be_empty()
+
+
+def test_a_duplicate_whose_answer_was_lost_is_not_made_twice(server: Server, tab: Opener) -> None:
+    server.add("Pack the bag")
+    app = tab()
+    form = app.edit("Pack the bag")
+
+    def lose(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    app.page.route("**/duplicate", lose, times=1)
+    for said in ("needs the network", "There is a copy now"):
+        form.button("Duplicate").click()
+        expect(form.said).to_contain_text(said)
+    assert len(server.titles()) == 2
+    form.button("Duplicate").click()
+    expect(form.said).to_contain_text("There is a copy now")
+    eventually(lambda: len(server.titles()), 3)
+    app.problems.clear()  # the browser notes the lost answer
 
 
 def test_the_sheet_stands_in_nobodys_way_on_a_phone(

@@ -1,6 +1,7 @@
 /** What else can be done with a task: have it twice, give its address away, move it to another space, delete it. */
 
 import { listing } from '../model/api.js';
+import { uuid7 } from '../model/ident.js';
 import { offer, openNote } from '../parts/build.js';
 import { $ } from '../parts/dom.js';
 import { t } from '../texts/t.js';
@@ -8,11 +9,14 @@ import { t } from '../texts/t.js';
 export function more({ dialog, page: { store, toast, gate, remove }, task, ask, leave, settle, say }) {
   const root = $('.more', dialog);
   const does = { duplicate, link, remove: () => settle() && leave({ done: () => remove(task()) }) };
+  let key; // of the next duplicate, and of trying again to make that one
   let spaces = null;
   offer(root, does);
 
   async function duplicate() {
-    if (await ask('POST', 'duplicate')) say(t('task.duplicated'));
+    if (!(await ask('POST', 'duplicate', { key }))) return;
+    key = uuid7();
+    say(t('task.duplicated'));
   }
 
   async function link() {
@@ -47,6 +51,7 @@ export function more({ dialog, page: { store, toast, gate, remove }, task, ask, 
 
   return {
     opened() {
+      key = uuid7();
       if (gate && !spaces) readSpaces().catch(() => {}); // without the network there is nothing to move
     },
   };

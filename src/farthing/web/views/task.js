@@ -101,7 +101,10 @@ export async function sheet(page) {
     const found = errors();
     showErrors(form, found);
     const right = !Object.keys(found).length;
-    if (right) save();
+    if (right) {
+      save();
+      became(store.tasks.get(draft.task.taskId) ?? draft.task);
+    }
     return right;
   }
 
@@ -114,10 +117,10 @@ export async function sheet(page) {
    * Ask the server about the task, or to do something with it, which takes the network: the answer, or null where
    * there is none. What it makes of the task is shown, with what is typed on top.
    */
-  async function ask(method, path, { body, done } = {}) {
+  async function ask(method, path, { body, key, done } = {}) {
     const { task } = draft;
     try {
-      const answer = await call(method, `tasks/${task.taskId}/${path}`, { body });
+      const answer = await call(method, `tasks/${task.taskId}/${path}`, { body, key });
       if (method === 'POST') store.refresh();
       if (done && draft.task === task) became(answer);
       if (done) say(t(done));

@@ -7,12 +7,16 @@ from tests.api.client import Client
 
 def test_they_are_the_usual_ones_until_changed(api: Client) -> None:
     usual = {"timeZone": "UTC", "firstWeekday": 1, "language": "en"}
-    assert api.ok("GET", "/settings") == usual
-    assert api.ok("PATCH", "/settings", {"timeZone": "Europe/Berlin"}) == usual | {
-        "timeZone": "Europe/Berlin"
-    }
+    assert api.ok("GET", "/settings") == usual | {"version": 0}
+    berlin = usual | {"timeZone": "Europe/Berlin", "version": 1}
+    assert api.ok("PATCH", "/settings", {"timeZone": "Europe/Berlin"}) == berlin
+    assert api.ok("PATCH", "/settings", {"timeZone": "Europe/Berlin"}) == berlin
     assert api.ok("PATCH", "/settings", {"firstWeekday": 7, "language": "de"})["timeZone"] == "Europe/Berlin"
-    assert api.ok("GET", "/settings") == {"timeZone": "Europe/Berlin", "firstWeekday": 7, "language": "de"}
+    assert api.ok("GET", "/settings") == berlin | {"firstWeekday": 7, "language": "de", "version": 2}
+
+
+def test_who_settles_the_usual_ones_has_settled_them(api: Client) -> None:
+    assert api.ok("PATCH", "/settings", {"timeZone": "UTC"})["version"] == 1
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,14 @@ def server(running: Server) -> Server:
     return running
 
 
+@pytest.fixture
+def german(server: Server) -> Iterator[None]:
+    """The owner has settled that they speak German, for this test."""
+    server.call("PATCH", "settings", {"language": "de"})
+    yield
+    server.call("PATCH", "settings", {"language": "en"})
+
+
 @pytest.fixture(scope="session")
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """One person's browser, in Berlin."""

@@ -50,10 +50,10 @@ def test_several_are_chosen_and_changed_and_changed_back(server: Server, tab: Op
     eventually(lambda: len(server.titles()), 4)
 
 
-@pytest.mark.parametrize("locale", ["en-GB", "de-DE"])
-def test_the_bar_is_one_line_where_there_is_room(browser: Browser, server: Server, locale: str) -> None:
+@pytest.mark.usefixtures("german")
+def test_the_bar_is_one_line_where_there_is_room_even_in_german(browser: Browser, server: Server) -> None:
     furnish(server)
-    with person(browser, locale=locale, viewport={"width": 1440, "height": 900}) as someone:
+    with person(browser, locale="de-DE", viewport={"width": 1440, "height": 900}) as someone:
         app = App(someone.new_page(), server.url).open()
         app.page.keyboard.press("Control+a")
         bar = app.page.get_by_role("toolbar")

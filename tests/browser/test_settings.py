@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.app import App
@@ -12,6 +13,7 @@ from tests.contract.eventually import eventually
 TODOIST = "TYPE,CONTENT,PRIORITY,INDENT,AUTHOR,RESPONSIBLE,DATE,DATE_LANG\ntask,Buy milk @shop,1,1,,,,\n"
 
 
+@pytest.mark.usefixtures("german")
 def test_the_page_speaks_german_to_whom_it_should(browser: Browser, server: Server) -> None:
     server.add("Brot", dueDate="2031-05-02", priority="high")
     with person(browser, locale="de-DE") as german:
@@ -26,6 +28,67 @@ def test_the_page_speaks_german_to_whom_it_should(browser: Browser, server: Serv
         expect(app.heading).to_have_text("Settings")
         assert app.problems == []
     eventually(lambda: server.call("GET", "settings")["language"], "en")
+
+
+@pytest.mark.usefixtures("german")
+def test_a_language_is_spoken_wherever_the_person_is(browser: Browser, server: Server) -> None:
+    """Their browser speaks another; so it does only until it knows them."""
+    with person(browser, locale="en-GB") as someone:
+        app = App(someone.new_page(), server.url)
+        app.page.goto(app.url)
+        expect(app.heading).to_have_text("Heute")
+        server.call("PATCH", "settings", {"language": "en"})
+        app.page.reload()
+        expect(app.heading).to_have_text("Today")
+        assert app.problems == []
+
+
+def test_who_never_settled_anything_is_where_their_browser_is(browser: Browser, tmp_path: Path) -> None:
+    server = Server(tmp_path / "data")
+    with person(browser, locale="de-DE", timezone_id="Asia/Tokyo") as someone:
+        app = App(someone.new_page(), server.url).open()
+        expect(app.heading).to_have_text("Alle Aufgaben")
+        settled = {"timeZone": "Asia/Tokyo", "firstWeekday": 1, "language": "de", "version": 1}
+        eventually(lambda: server.call("GET", "settings"), settled)
+    server.stop()
+
+
+def test_days_and_times_are_those_of_the_zone_that_is_settled(server: Server, tab: Opener) -> None:
+    """In Tokyo it is the next day already, and the browser is in Berlin."""
+    server.call("PATCH", "settings", {"timeZone": "Asia/Tokyo"})
+    server.add("Reply to the landlord", dueDate="2026-11-21")
+    server.add("Water the fern", dueDate="2026-11-22")
+    server.add("Call the bank", dueDate="2026-11-23T09:00:00[Asia/Tokyo]")
+    app = tab("settings")
+    app.page.clock.set_fixed_time("2026-11-21T18:00:00Z")
+    app.page.get_by_role("link", name="Upcoming").click()
+    expect(app.page.locator(".heading").first).to_contain_text("Tomorrow · Monday 23 November")
+    expect(app.row("Call the bank")).to_contain_text("Due tomorrow 09:00")
+    app.page.get_by_role("link", name="Today").first.click()
+    expect(app.row("Reply to the landlord")).to_contain_text("Overdue")
+    expect(app.row("Water the fern")).to_contain_text("Due today")
+    form = app.edit("Water the fern")
+    form.field("Due time, if there is one").fill("23:30")
+    form.save()
+    eventually(lambda: server.task("Water the fern")["dueDate"], "2026-11-22T23:30:00[Asia/Tokyo]")
+    server.call("PATCH", "settings", {"timeZone": "Europe/Berlin"})
+
+
+def test_keys_go_through_what_can_be_chosen_before_it_counts(tab: Opener) -> None:
+    app = tab("settings")
+    asked = []
+    app.page.on("request", lambda request: request.method == "PATCH" and asked.append(request.post_data_json))
+    week = app.page.get_by_label("A week begins on")
+    for leave in ("Enter", "Tab"):
+        week.focus()
+        for key in ("Home", "ArrowDown", "ArrowDown"):
+            week.press(key)
+        expect(week).to_have_value("3")
+        week.press(leave)
+        app.eventually(lambda: asked, [{"firstWeekday": 3}])
+        week.select_option("Monday")
+        app.eventually(lambda: asked, [{"firstWeekday": 3}, {"firstWeekday": 1}])
+        asked.clear()
 
 
 def test_zone_and_week_are_kept_by_the_server(server: Server, tab: Opener) -> None:

@@ -273,6 +273,7 @@ def test_all_of_it_by_keys(server: Server, tab: Opener) -> None:
     expect(app.row("Paint the door")).to_be_focused()
 
 
+@pytest.mark.usefixtures("german")
 def test_in_german(server: Server, tab: Opener, browser: Browser) -> None:
     task = server.add("Müll", dueDate="2031-05-02", repeat={"rule": "FREQ=WEEKLY;INTERVAL=2"})
     server.call("PATCH", f"tasks/{task['taskId']}", {"title": "Müll rausbringen"})
@@ -291,6 +292,7 @@ def test_in_german(server: Server, tab: Opener, browser: Browser) -> None:
         )
 
 
+@pytest.mark.usefixtures("german")
 def test_who_changed_the_same_is_asked_in_words(server: Server, tab: Opener, browser: Browser) -> None:
     task = server.add("Müll", dueDate="2031-05-02")
     with person(browser, locale="de-DE") as context:

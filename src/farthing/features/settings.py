@@ -23,6 +23,7 @@ class PersonSettings(Struct, frozen=True, rename="camel"):
     time_zone: Zone = "UTC"
     first_weekday: Weekday = 1
     language: Language = "en"
+    version: Annotated[int, Meta(description="0 until something is settled")] = ABSENT
 
 
 class SettingsChange(Struct, frozen=True, rename="camel", forbid_unknown_fields=True, omit_defaults=True):
@@ -38,7 +39,10 @@ _settings = json.Decoder(PersonSettings)
 
 def read(store: Store, user: str) -> PersonSettings:
     """The settings of a person, or the usual ones."""
-    return _read(store, user)[0]
+    record = store.get(keys.user(user), keys.SETTINGS, strong=True)
+    if record is None:
+        return PersonSettings()
+    return replace(_settings.decode(record.body), version=record.version)
 
 
 def change(store: Store, user: str, wanted: SettingsChange) -> PersonSettings:
@@ -51,14 +55,12 @@ def change(store: Store, user: str, wanted: SettingsChange) -> PersonSettings:
     if "time_zone" in fields and fields["time_zone"] not in ZONES:
         raise Invalid("timeZone", f"no time zone is called {fields['time_zone']!r}")
     for _ in range(TRIES):
-        old, version = _read(store, user)
+        old = read(store, user)
         new = replace(old, **fields)
-        record = Record(keys.user(user), keys.SETTINGS, version + 1, json.encode(new))
-        if new == old or not store.commit([Put(record, version)]):
+        if new == old and old.version != ABSENT:
+            return old
+        new = replace(new, version=old.version + 1)
+        record = Record(keys.user(user), keys.SETTINGS, new.version, json.encode(new))
+        if not store.commit([Put(record, old.version)]):
             return new
     raise Conflict("others change it faster than this request can; try again")
-
-
-def _read(store: Store, user: str) -> tuple[PersonSettings, int]:
-    record = store.get(keys.user(user), keys.SETTINGS, strong=True)
-    return (PersonSettings(), ABSENT) if record is None else (_settings.decode(record.body), record.version)

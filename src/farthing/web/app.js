@@ -1,6 +1,6 @@
 /** Puts together what the page begins with: the tasks of a place, and a line for the next one. `main.js` calls it. */
 
-import { here } from './model/due.js';
+import { deviceZone } from './model/due.js';
 import { enter } from './model/entry.js';
 import { Settings } from './model/settings.js';
 import { Store } from './model/store.js';
@@ -15,7 +15,7 @@ import { language, t, texts, translate } from './texts/t.js';
 
 export async function begin() {
   const words = texts('start');
-  setTimeout(here); // a browser's first clock takes long to make: that is done while the words are on their way
+  setTimeout(deviceZone); // a browser's first clock takes long to make: that is done while the words are on their way
   await words;
   if (language !== 'en') translate(document);
   const gate = await enter(); // before anything of anybody's is read

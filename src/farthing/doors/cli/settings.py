@@ -28,5 +28,5 @@ def settings(
     if session.json:
         output.document(found)
     else:
-        for name, value in found.items():
-            print(f"{name}\t{value}")
+        for name in given:
+            print(f"{name}\t{found[name]}")

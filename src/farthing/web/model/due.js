@@ -10,14 +10,21 @@ const DAY = 86_400_000; // milliseconds
 const FAR = 2 * DAY; // more than any two clocks are apart
 const CITY = /\[(?:.*\/)?(.*)\]/;
 
-let home = {};
+let device = {};
+let settled = '';
 
 /** The zone of this browser, or UTC where it knows none: asked for again once its clock is turned. */
-export function here() {
+export function deviceZone() {
   const offset = new Date().getTimezoneOffset();
-  if (home.offset !== offset) home = { offset, zone: Intl.DateTimeFormat().resolvedOptions().timeZone };
-  return !home.zone || home.zone === 'Etc/Unknown' ? 'UTC' : home.zone;
+  if (device.offset !== offset) device = { offset, zone: Intl.DateTimeFormat().resolvedOptions().timeZone };
+  return !device.zone || device.zone === 'Etc/Unknown' ? 'UTC' : device.zone;
 }
+
+/** The zone that days are of, and times beside which there is none: the person's, or else the browser's. */
+export const here = () => settled || deviceZone();
+
+/** From now on, the person's zone is this one. */
+export const liveIn = (zone) => (settled = zone);
 
 /** A due in the parts that people type; seconds only where there are some. */
 export function split(due) {

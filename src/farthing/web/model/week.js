@@ -1,6 +1,6 @@
 /** Days by the month, and by the week that the person has, whose first day 1 is Monday. */
 
-import { plusDays, today } from './due.js';
+import { formatted, plusDays, today } from './due.js';
 
 /** Year, month and day. */
 export const numbersOf = (day) => day.split('-').map(Number);
@@ -14,6 +14,9 @@ export function plusMonths(from, months) {
   const last = dateOf(year, month + months + 1, 0);
   return day > last.slice(8) ? last : dateOf(year, month + months, day);
 }
+
+/** What a day of the week is called, so many after Monday: `long` or `short`. */
+export const weekdayName = (after, weekday) => formatted(plusDays('2024-01-01', after), { weekday });
 
 /** The first day of the week that a day is in. */
 export const weekOf = (day, { firstWeekday }) => plusDays(day, -((new Date(day).getUTCDay() + 7 - firstWeekday) % 7));

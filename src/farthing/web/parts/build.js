@@ -46,6 +46,30 @@ export function offer(element, does) {
 }
 
 /**
+ * Have `act(select)` done once something is chosen within an element: by keys, which go through all that there is, not
+ * before Enter is pressed or the select is left.
+ */
+export function onChoice(element, act) {
+  let goesThrough = false;
+  let chosen = null;
+  const settle = () => {
+    const select = chosen;
+    chosen = null;
+    if (select) act(select);
+  };
+  element.addEventListener('keydown', ({ key, altKey }) => {
+    goesThrough = !altKey && key !== ' ' && key !== 'Enter'; // which show all that there is
+    if (key === 'Enter') settle();
+  });
+  element.addEventListener('keyup', () => (goesThrough = false));
+  element.addEventListener('focusout', settle);
+  element.addEventListener('change', ({ target }) => {
+    chosen = target;
+    if (!goesThrough) settle();
+  });
+}
+
+/**
  * Once every required field of a form has something in it, `run(typed)` is done on submit, one at a time, with the
  * fields by their names; what it throws is shown.
  */

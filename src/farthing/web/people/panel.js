@@ -3,7 +3,7 @@
 import { call, listing } from '../model/api.js';
 import { takeAway } from '../model/db-forget.js';
 import { own } from '../model/keep.js';
-import { copyable, day, filled, offer, openNote, serve, sure } from '../parts/build.js';
+import { copyable, day, filled, offer, onChoice, openNote, serve, sure } from '../parts/build.js';
 import { $, element } from '../parts/dom.js';
 import { t } from '../texts/t.js';
 import { addressOf } from './spaces.js';
@@ -46,8 +46,8 @@ export async function open(gate, { store }) {
     offer(made, { leave: !owns && leave, remove: () => remove(userId, name) });
     if (kind === 'theirs') {
       $('button', made).ariaLabel = t('remove.whom', { name });
-      const onchange = ({ target }) => change(userId, name, target.value);
-      Object.assign($('select', made), { value: role, ariaLabel: t('role.of', { name }), onchange });
+      Object.assign($('select', made), { value: role, ariaLabel: t('role.of', { name }) });
+      onChoice(made, (select) => change(userId, name, select.value));
     }
     return made;
   }

@@ -1,8 +1,8 @@
 /** The inputs of a task: filling them in, reading them, and what helps to fill them in. */
 
-import { formatted, here, plusDays, zoneName } from '../model/due.js';
+import { here, zoneName } from '../model/due.js';
 import { there } from '../model/task.js';
-import { dayCalled } from '../model/week.js';
+import { dayCalled, weekdayName } from '../model/week.js';
 import { listOptions, offer } from '../parts/build.js';
 import { $, copy } from '../parts/dom.js';
 import { DAYS } from '../repeat/rule.js';
@@ -10,7 +10,6 @@ import { t } from '../texts/t.js';
 import { remindersOf } from './reminders.js';
 import { repeatOf } from './repeat.js';
 
-const A_MONDAY = '2024-01-01';
 const SUGGESTED = 8; // labels
 const PARTS = { day: 'dueDate', clock: 'dueDate', startDay: 'startDate', startClock: 'startDate', until: 'repeat' };
 
@@ -78,13 +77,12 @@ export function fieldsOf(form, { store, settings, describe, changed }) {
   function drawWeekdays() {
     for (const step of DAYS.keys()) {
       const at = (step + settings.firstWeekday - 1) % 7;
-      const named = (weekday) => formatted(plusDays(A_MONDAY, at), { weekday });
       const made = copy('weekday-box');
       const [box, name] = made.children;
-      Object.assign(box, { value: DAYS[at], ariaLabel: named('long') });
-      name.textContent = named('short');
+      Object.assign(box, { value: DAYS[at], ariaLabel: weekdayName(at, 'long') });
+      name.textContent = weekdayName(at, 'short');
       $('.weekdays', form).append(made);
-      inputs.nthday.add(new Option(named('long'), DAYS[at]));
+      inputs.nthday.add(new Option(weekdayName(at, 'long'), DAYS[at]));
     }
   }
 

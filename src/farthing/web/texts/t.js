@@ -10,8 +10,9 @@ export const language = document.documentElement.lang || 'en';
 const catalog = {};
 const plural = new Intl.PluralRules(language);
 
-/** The browser's own variety of the language, such as en-GB, for dates and numbers. */
-export const tags = () => [...navigator.languages.filter((tag) => tag.startsWith(language)), language];
+/** The browser's own variety of the language, such as en-GB, for dates and numbers. Some say `en-US@posix`. */
+export const tags = () =>
+  [...navigator.languages, language].filter((tag) => tag.startsWith(language)).map((tag) => tag.split('@')[0]);
 
 /** Load the texts of a theme, its templates' too: those of `start` come with the page, others before they are needed. */
 export const texts = once(async (theme) => {

@@ -1,7 +1,7 @@
 /** The bar of what can be done with all chosen tasks at once; each stroke can be undone. */
 
 import { dayCalled, onDay } from '../model/week.js';
-import { furnished, listOptions, offer, openNote, serve } from '../parts/build.js';
+import { furnished, listOptions, offer, onChoice, openNote, serve } from '../parts/build.js';
 import { $ } from '../parts/dom.js';
 import { labelsOf } from '../task/typed.js';
 import { t } from '../texts/t.js';
@@ -15,9 +15,9 @@ export async function open({ act, store, view, settings, tasks, remove, parts })
     listId: (id) => ({ listId: id || null }),
     priority: (priority) => ({ priority }),
   };
-  box.addEventListener('change', ({ target }) => {
-    const { name, value } = target;
-    target.selectedIndex = 0; // which says what there is to choose
+  onChoice(box, (select) => {
+    const { name, value } = select;
+    select.selectedIndex = 0; // which says what there is to choose
     change(meant[name](value));
   });
   offer(box, {

@@ -1,9 +1,9 @@
 /** What a person settles: where and how they are, how the page looks; and the way to all that is rare. */
 
 import { call } from '../model/api.js';
-import { here } from '../model/due.js';
-import { browser } from '../model/keep.js';
-import { offer } from '../parts/build.js';
+import { deviceZone } from '../model/due.js';
+import { weekdayName } from '../model/week.js';
+import { offer, onChoice } from '../parts/build.js';
 import { $, announce } from '../parts/dom.js';
 import { singleKeys } from '../parts/keys.js';
 import { language, t } from '../texts/t.js';
@@ -16,7 +16,8 @@ export function open(section, { settings, store, lazily }) {
     timeZone: (timeZone) => settle({ timeZone }),
     firstWeekday: (day) => settle({ firstWeekday: Number(day) }),
   };
-  for (const [name, way] of Object.entries(ways)) input(name).onchange = ({ target }) => way(target.value);
+  for (const [name, way] of Object.entries(ways)) onChoice(input(name), ({ value }) => way(value));
+  for (let day = 1; day <= 7; day++) input('firstWeekday').add(new Option(weekdayName(day - 1, 'long'), day));
   for (const zone of zones(settings.timeZone)) input('timeZone').add(new Option(zone.replaceAll('_', ' '), zone));
   singleKeys(input('keys'));
   offer(section, { import: lazily('import'), export: lazily('export'), tokens: lazily('tokens') });
@@ -35,11 +36,8 @@ export function open(section, { settings, store, lazily }) {
     return !why;
   }
 
-  /** The page says everything anew, in the other language. */
   async function speak(wanted) {
-    if (!(await settle({ language: wanted }))) return;
-    browser.write('language', wanted);
-    location.reload();
+    if (await settle({ language: wanted })) settings.speak();
   }
 
   function wear(theme) {
@@ -49,8 +47,9 @@ export function open(section, { settings, store, lazily }) {
 
   function show() {
     for (const name of Object.keys(ways)) input(name).value = { ...settings, language }[name];
-    const zone = here().replaceAll('_', ' ');
-    $('.elsewhere', section).textContent = here() === settings.timeZone ? '' : t('settings.elsewhere', { zone });
+    const zone = deviceZone();
+    const elsewhere = zone !== settings.timeZone;
+    $('.elsewhere', section).textContent = elsewhere ? t('settings.elsewhere', { zone: zone.replaceAll('_', ' ') }) : '';
   }
 }
 

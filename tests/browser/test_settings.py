@@ -1,6 +1,7 @@
 """What a person settles, in the page: language, theme, zone and week; and files of other programs."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -74,9 +75,10 @@ def test_days_and_times_are_those_of_the_zone_that_is_settled(server: Server, ta
     server.call("PATCH", "settings", {"timeZone": "Europe/Berlin"})
 
 
-def test_keys_go_through_what_can_be_chosen_before_it_counts(tab: Opener) -> None:
+def test_keys_go_through_what_can_be_chosen_before_it_counts(server: Server, tab: Opener) -> None:
+    server.call("PATCH", "settings", {"firstWeekday": 1})
     app = tab("settings")
-    asked = []
+    asked: list[Any] = []
     app.page.on("request", lambda request: request.method == "PATCH" and asked.append(request.post_data_json))
     week = app.page.get_by_label("A week begins on")
     for leave in ("Enter", "Tab"):

@@ -50,18 +50,21 @@ export function offer(element, does) {
  * before Enter is pressed or the select is left.
  */
 export function onChoice(element, act) {
-  let goesThrough = false;
+  let goesThrough = null;
   let chosen = null;
   const settle = () => {
     const select = chosen;
-    chosen = null;
+    chosen = goesThrough = null;
     if (select) act(select);
   };
-  element.addEventListener('keydown', ({ key, altKey }) => {
+  element.addEventListener('keydown', (event) => {
+    const { key, altKey } = event;
     goesThrough = !altKey && key !== ' ' && key !== 'Enter'; // which show all that there is
-    if (key === 'Enter') settle();
+    if (key !== 'Enter' || !chosen) return;
+    event.preventDefault();
+    settle();
   });
-  element.addEventListener('keyup', () => (goesThrough = false));
+  element.addEventListener('keyup', () => (goesThrough = null));
   element.addEventListener('focusout', settle);
   element.addEventListener('change', ({ target }) => {
     chosen = target;

@@ -31,8 +31,8 @@ export function open(section, { settings, store, lazily }) {
     await settings.change(change).catch((problem) => (why = t('settings.failed', { why: problem.message })));
     if (!error.isConnected) return !why; // the person has gone on
     error.textContent = why;
-    if (!why) announce(t('settings.saved'));
-    show();
+    if (why) write(() => true);
+    else announce(t('settings.saved'));
     return !why;
   }
 
@@ -45,8 +45,13 @@ export function open(section, { settings, store, lazily }) {
     window.wear(theme); // of `parts/first.js`
   }
 
+  function write(fitting) {
+    const values = { ...settings, language };
+    for (const name of Object.keys(ways)) if (fitting(input(name))) input(name).value = values[name];
+  }
+
   function show() {
-    for (const name of Object.keys(ways)) input(name).value = { ...settings, language }[name];
+    write((select) => select !== document.activeElement); // where somebody may be choosing
     const zone = deviceZone();
     const elsewhere = zone !== settings.timeZone;
     $('.elsewhere', section).textContent = elsewhere ? t('settings.elsewhere', { zone: zone.replaceAll('_', ' ') }) : '';

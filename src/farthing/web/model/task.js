@@ -1,5 +1,7 @@
 /** What a task is on this page; the server has the rules. */
 
+import { fold } from './folding.js';
+
 export const BLANK = Object.freeze({
   title: '',
   description: '',
@@ -16,8 +18,8 @@ export const pick = (thing, names) => Object.fromEntries(names.map((name) => [na
 /** Those of a map of things that are not deleted. */
 export const there = (things) => [...things.values()].filter(({ deletedAt }) => !deletedAt);
 
-/** Whether the words are in the task's texts, whatever their case. */
+/** Whether the words are in the task's texts, whatever their case and accents. */
 export function mentions({ title, description, labels }, words) {
-  const text = [title, description, ...labels].join('\n').toLowerCase();
-  return words.toLowerCase().split(/\s+/).every((word) => text.includes(word));
+  const text = fold([title, description, ...labels].join('\n'));
+  return fold(words).split(/\s+/).every((word) => text.includes(word));
 }

@@ -1,6 +1,7 @@
 """What is wrong is said next to the field, before and after sending; what was typed is never lost."""
 
-from playwright.sync_api import expect
+import pytest
+from playwright.sync_api import Route, expect
 
 from tests.browser.app import App
 from tests.browser.conftest import Opener
@@ -120,3 +121,100 @@ def test_details_take_over_the_title(app: App, server: Server) -> None:
     form.write(priority="low").save()
     expect(app.page.get_by_label("Title of the new task")).to_have_value("")
     eventually(lambda: server.task("Buy a ladder")["priority"], "low")
+
+
+def test_what_is_put_aside_stays_until_it_is_taken_up(server: Server, tab: Opener) -> None:
+    server.add("Water the fern")
+    server.add("Read")
+    app = tab()
+    app.edit("Water the fern").write(description="with rain water")
+    app.page.keyboard.press("Escape")
+    expect(app.toast).to_contain_text("Your text is put aside")
+    app.edit("Read").write(title="Read on")
+    app.page.keyboard.press("Escape")
+    app.done("Read").check()
+    expect(app.toast).to_contain_text("Done: “Read”")
+    app.toast.get_by_role("button", name="Close").click()
+    expect(app.toast).to_contain_text("Your text is put aside")
+    app.reload()
+    app.toast.get_by_role("button", name="Edit on").click()
+    form = app.form()
+    expect(form.field("Title")).to_have_value("Read on")
+    form.save()
+    app.toast.get_by_role("button", name="Edit on").click()
+    expect(form.field("Description")).to_have_value("with rain water")
+    form.save()
+    eventually(lambda: server.task("Water the fern")["description"], "with rain water")
+    app.reload()
+    expect(app.toast).to_be_hidden()
+
+
+def test_what_is_put_aside_can_be_let_go(app: App) -> None:
+    app.details().write(title="Half")
+    app.page.keyboard.press("Escape")
+    app.toast.get_by_role("button", name="Close").click()
+    expect(app.toast).to_be_hidden()
+    app.reload()
+    expect(app.toast).to_be_hidden()
+
+
+def test_what_waits_behind_a_form_takes_nothing_from_it(server: Server, tab: Opener) -> None:
+    server.add("Water the fern")
+    app = tab()
+    asked: list[Route] = []
+    refuse(app, "title: must not rhyme")
+    app.page.route(SYNC, lambda route: asked.append(route), times=1)
+    app.add("Into the void")
+    app.edit("Water the fern").write(description="with rain water")
+    app.eventually(lambda: len(asked), 1)
+    asked.pop().fallback()
+    expect(app.banner).to_have_text("One change was not taken.")
+    app.page.unroute(SYNC)
+    app.page.reload()
+    form = app.form()
+    expect(form.field("Description")).to_have_value("with rain water")
+    form.save()
+    expect(form.field("Title")).to_have_value("Into the void")
+    form.save()
+    eventually(server.titles, ["Water the fern", "Into the void"])
+
+
+def test_lines_that_are_no_field_yet_are_kept_too(server: Server, tab: Opener) -> None:
+    server.add("Paint the door", dueDate="2031-05-02")
+    app = tab()
+    form = app.edit("Paint the door")
+    form.field("New subtask").fill("Sand")
+    form.field("Before or after").select_option("after it is due")
+    app.page.keyboard.press("Escape")
+    expect(app.toast).to_contain_text("Your text is put aside")
+    app.reload()
+    app.toast.get_by_role("button", name="Edit on").click()
+    expect(form.field("Before or after")).to_have_value("+due")
+    form.field("New subtask").press("Enter")
+    app.page.reload()
+    expect(form.field("New subtask")).to_have_value("")
+    form.field("New subtask").fill("Buy paint")
+    form.save()
+    app.edit("Paint the door").dialog.get_by_role("button", name="Cancel").click()
+    expect(app.toast).to_be_hidden()
+    eventually(lambda: sorted(server.titles()), ["Buy paint", "Paint the door", "Sand"])
+
+
+@pytest.mark.parametrize("kind", ["list", "filter"])
+def test_a_name_is_kept_like_all_that_is_typed(app: App, kind: str) -> None:
+    app.page.get_by_role("button", name=f"New {kind}").click()
+    form = app.page.get_by_role("dialog", name=f"New {kind}")
+    form.get_by_label("Name").fill("Gard")
+    app.page.reload()
+    expect(form.get_by_label("Name")).to_have_value("Gard")
+    app.page.keyboard.press("Escape")
+    app.toast.get_by_role("button", name="Edit on").click()
+    expect(form.get_by_label("Name")).to_have_value("Gard")
+    form.get_by_label("Name").fill("Garden")
+    if kind == "filter":
+        form.get_by_label("Filter", exact=True).fill("@garden")
+    form.get_by_role("button", name="Save").click()
+    expect(app.heading).to_have_text("Garden")
+    app.reload()
+    expect(app.toast).to_be_hidden()
+    expect(form).to_be_hidden()

@@ -71,7 +71,8 @@ def test_people_sign_in_where_they_were_going_and_out_again(new: New) -> None:
     ada.account().get_by_role("button", name="Sign out", exact=True).click()
     expect(ada.gate).to_be_visible()
     assert (
-        ada.page.evaluate("Object.keys(sessionStorage).filter(key => /outbox|composer|form/.test(key))") == []
+        ada.page.evaluate("Object.keys(sessionStorage).filter(key => /outbox|composer|drafts/.test(key))")
+        == []
     )
     ada.sign_in(GRACE)
     ada.is_in()

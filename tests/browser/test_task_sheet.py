@@ -306,3 +306,31 @@ def test_who_changed_the_same_is_asked_in_words(server: Server, tab: Opener, bro
         expect(asked.locator(".value")).to_have_text(["täglich", "alle 2 Wochen"])
         asked.get_by_role("button", name="Meins behalten").click()
         eventually(lambda: server.task("Müll")["repeat"]["rule"], "FREQ=DAILY")
+
+
+def test_a_task_is_deleted_whatever_is_typed(server: Server, tab: Opener) -> None:
+    server.add("Old news")
+    app = tab()
+    form = app.edit("Old news").write(title="", description="not lost")
+    form.button("Delete").click()
+    expect(app.titles).to_have_count(0)
+    app.undo()
+    expect(app.titles).to_have_text(["Old news"])
+    app.toast.get_by_role("button", name="Close").click()
+    app.toast.get_by_role("button", name="Edit on").click()
+    expect(form.field("Description")).to_have_value("not lost")
+
+
+def test_a_history_that_comes_late_is_not_looked_for_in_another_sheet(server: Server, tab: Opener) -> None:
+    server.add("Water the fern")
+    app = tab()
+    late = {"version": 0, "at": "2031-05-02T09:00:00Z", "by": "", "changes": {}}
+    app.page.clock.install()
+    app.page.route("**/history?*", lambda route: route.fulfill(json={"history": [late], "next": None}))
+    app.reload()
+    form = app.edit("Water the fern")
+    expect(history(form)).to_have_count(1)
+    form.button("Cancel").click()
+    app.details()
+    app.page.clock.run_for(1_000)
+    expect(form.field("Title")).to_be_focused()

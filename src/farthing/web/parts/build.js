@@ -94,6 +94,16 @@ export function serve(made, run) {
   return made;
 }
 
+/** Do `add` with the line that an element has for one thing more, on Enter too, which is not for the form around it. */
+export function onLine(root, add) {
+  $('.add', root).onclick = add;
+  $('.row', root).onkeydown = (event) => {
+    if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.target.matches('button')) return;
+    event.preventDefault();
+    add();
+  };
+}
+
 /** A text to be taken elsewhere, with a button that copies it. */
 export function copyable(label, value) {
   const made = copy('copyable');

@@ -5,30 +5,32 @@ import { t } from '../texts/t.js';
 import { $ } from './dom.js';
 import { errorsOf, onSubmit, showDialog, showErrors } from './forms.js';
 
-/** Gives `open(list, name?, problem?, refused?)`, null being a new list; `refused` is an entry of the outbox. */
-export function listForm({ store, view }) {
+/**
+ * Gives `open({ thing, fields, refused }, problem?)`, without a thing for a new list; `fields` are those that were
+ * `refused`, an entry of the outbox.
+ */
+export function listForm({ store, view, drafts }) {
   const dialog = $('#list-form');
   const form = $('form', dialog);
-  let list;
-  let entry;
+  let draft;
 
   onSubmit(form, () => listErrors(form.elements.name.value), () => {
-    dialog.close();
-    save(list, form.elements.name.value.trim(), entry);
+    dialog.close('saved');
+    save(draft, form.elements.name.value.trim());
   });
 
-  return (opened, name = opened?.name ?? '', problem = null, refused = null) =>
+  return (opened, problem) =>
     showDialog(dialog, () => {
-      list = opened;
-      entry = refused;
-      $('h2', dialog).textContent = t(list ? 'list.rename' : 'list.new');
-      form.elements.name.value = name;
+      draft = opened;
+      const { thing, fields } = draft;
+      $('h2', dialog).textContent = t(thing ? 'list.rename' : 'list.new');
+      drafts.fill(dialog, draft, { name: (fields ?? thing)?.name ?? '' });
       showErrors(form, errorsOf(form, problem));
     });
 
-  function save(edited, name, refused) {
+  function save({ thing, refused }, name) {
     if (refused) store.resend(refused, { name });
-    else if (!edited) view.go(`list/${store.create('list', { name })}`);
-    else if (name !== edited.name) store.edit('list', edited.listId, { name }, { name: edited.name });
+    else if (!thing) view.go(`list/${store.create('list', { name })}`);
+    else if (name !== thing.name) store.edit('list', thing.listId, { name }, { name: thing.name });
   }
 }

@@ -8,23 +8,22 @@ const STANDS_MS = 10_000;
 /** A message that passes, with something that can be done about it for as long as it stands. */
 export class Toast {
   #box = $('#toast');
-  #act = null;
+  #messages = []; // those that stay, and then one that passes; the last is shown
   #timer = 0;
 
   constructor() {
-    $('.act', this.#box).addEventListener('click', () => this.act());
+    $('.act', this.#box).addEventListener('click', () => this.#clear().act());
     $('.close', this.#box).addEventListener('click', () => this.#clear());
   }
 
-  /** `act`, called `label`, can be done until the next message; one that is to `stay` waits to be closed. */
-  say(text, label = '', act = null, { stay = false } = {}) {
-    this.#act = act;
-    $('.message', this.#box).textContent = text;
-    $('.act', this.#box).textContent = label;
-    $('.act', this.#box).hidden = !act;
-    this.#box.hidden = false;
-    clearTimeout(this.#timer);
-    if (!stay) this.#timer = setTimeout(() => this.#fade(), STANDS_MS);
+  /**
+   * `act`, called `label`, can be done until the next message. One that is to `stay` is there again after that, until
+   * it is closed or acted upon, of which `closed` is told.
+   */
+  say(text, label = '', act = null, { stay = false, closed } = {}) {
+    const others = this.#messages.filter((each) => each.stay && (each.text !== text || each.closed !== closed));
+    this.#messages = [...others, { text, label, act, stay, closed }];
+    this.#show();
   }
 
   /** Something of the page could not be loaded. Only a new page asks for a module again that failed. */
@@ -32,11 +31,14 @@ export class Toast {
     this.say(t('view.missing'), t('update.reload'), () => location.reload(), { stay: true });
   }
 
-  /** Do what the message offers. */
-  act() {
-    const act = this.#act;
-    this.#clear();
-    act?.();
+  #show() {
+    const { text = '', label = '', act, stay } = this.#messages.at(-1) ?? {};
+    $('.message', this.#box).textContent = text;
+    $('.act', this.#box).textContent = label;
+    $('.act', this.#box).hidden = !act;
+    this.#box.hidden = !text;
+    clearTimeout(this.#timer);
+    if (text && !stay) this.#timer = setTimeout(() => this.#fade(), STANDS_MS);
   }
 
   #fade() {
@@ -44,12 +46,14 @@ export class Toast {
     else this.#clear();
   }
 
+  /** Take the message away, and give it. */
   #clear() {
     const focused = this.#box.contains(document.activeElement);
-    this.#act = null;
-    this.#box.hidden = true;
-    $('.message', this.#box).textContent = '';
+    const message = this.#messages.pop();
+    message.closed?.();
+    this.#show();
     if (focused) $('#tasks').focus();
+    return message;
   }
 }
 

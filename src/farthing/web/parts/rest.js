@@ -4,6 +4,7 @@ import { t } from '../texts/t.js';
 import { offer } from './build.js';
 import { commands } from './commands.js';
 import { $ } from './dom.js';
+import { drafts } from './drafts.js';
 import { install } from './install.js';
 import { keys } from './keys.js';
 import { listForm } from './list-form.js';
@@ -13,12 +14,13 @@ import { views } from './views.js';
 
 export async function rest(page) {
   const { store, view, settings, toast, gate, parts, show } = page;
+  const forms = {}; // by what they are for
+  page.drafts = drafts(toast, forms);
   const sheet = taskSheet(page);
-  const openListForm = listForm(page);
-  const doings = { edit, rename, typeAgain, askAbout, draft: (take) => sheet.open({ task: null, fields: take() }) };
-  const editFilter = lazily('filters');
+  const doings = { edit, rename: write, typeAgain, askAbout, draft: (take) => write('task', null, { fields: take() }) };
   let asking;
 
+  Object.assign(forms, { task: sheet.open, list: listForm(page), filter: lazily('filters') });
   Object.assign(page, { lazily, replace });
   page.commands = commands(page);
   keys(page.commands, () => view.selected.size && view.select([]));
@@ -27,7 +29,7 @@ export async function rest(page) {
   operate();
   if (!gate?.look) onDemand();
   show();
-  sheet.resume(); // before another task may be opened
+  page.drafts.resume(); // before another task may be opened
   arrived();
   gate?.showPlaces(page);
   settings.load().catch(() => {}); // what was settled before holds
@@ -37,7 +39,7 @@ export async function rest(page) {
 
   function edit(task) {
     if (gate?.look) gate.look(task, store);
-    else sheet.open({ task });
+    else write('task', task);
   }
 
   /** Be in another place, with no way back to the one before. */
@@ -46,9 +48,9 @@ export async function rest(page) {
     view.dispatchEvent(new Event('change'));
   }
 
-  function rename(kind, thing) {
-    if (kind === 'filter') editFilter(thing);
-    else openListForm(thing);
+  /** Open the form for a thing, or for a new one. */
+  function write(form, thing, more, problem) {
+    forms[form]({ form, thing, ...more }, problem);
   }
 
   /** Opens the view that is called so; says so where it cannot be loaded. */
@@ -66,10 +68,7 @@ export async function rest(page) {
   /** What was typed for a change comes back into its form, on top of the present state of the thing. */
   function typeAgain(entry, theirs, problem) {
     const { kind, id, fields } = entry;
-    const present = theirs ?? store.thing(kind, id) ?? null;
-    if (kind === 'list') openListForm(present, fields.name, problem, entry);
-    else if (kind === 'filter') editFilter(present, problem, entry);
-    else sheet.open({ task: present, fields, refused: entry }, problem);
+    write(kind, theirs ?? store.thing(kind, id), { fields, refused: entry }, problem);
   }
 
   /** Ask what shall hold; where even the question cannot be loaded, the person types on. */
@@ -111,7 +110,7 @@ export async function rest(page) {
   }
 
   function operate() {
-    offer($('#sidebar'), { list: () => openListForm(null), filter: () => editFilter(null), help: lazily('help') });
+    offer($('#sidebar'), { list: () => write('list'), filter: () => write('filter'), help: lazily('help') });
     for (const link of document.querySelectorAll('.skip, .to')) {
       link.addEventListener('click', (event) => {
         event.preventDefault(); // the address is for places

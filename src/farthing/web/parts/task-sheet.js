@@ -1,20 +1,19 @@
 /** The way to the sheet of a task, in which one is made or changed: it is loaded when the first one is opened. */
 
-import { tab } from '../model/keep.js';
 import { t } from '../texts/t.js';
 
 export function taskSheet(page) {
-  const { store, toast } = page;
+  const { store, toast, drafts } = page;
   let loading = null;
 
   /**
-   * Open a draft: `{ task }`, null being a new one; with `fields` that were meant for it, or with the `text` that was
-   * typed, `refused` being the entry of the outbox that it is typed anew for. `problem` is what is wrong with it.
-   * The draft is kept in the tab until the sheet is closed; `back` are those that one comes back to from it.
+   * Open a draft: `{ thing }`, a task, or none for a new one; with `fields` that were meant for it, or with the `text`
+   * that was typed, `refused` being the entry of the outbox that it is typed anew for. `problem` is what is wrong with
+   * it. `back` are those that one comes back to from it.
    */
   async function open(draft, problem = null) {
-    tab.write('form', draft);
-    loading ??= import('../views/task.js').then(({ sheet }) => sheet(page));
+    drafts.keep(Object.assign(draft, { form: 'task' }));
+    loading ??= import('../views/task.js').then(({ sheet }) => sheet(page, open));
     try {
       (await loading)(draft, problem);
     } catch (error) {
@@ -22,12 +21,6 @@ export function taskSheet(page) {
       toast.missing(); // and then comes back
       throw error;
     }
-  }
-
-  /** Open again what was being typed when the page was left. */
-  function resume() {
-    const draft = tab.read('form', null);
-    if (draft) open(draft);
   }
 
   /** Open the task that the address names, `#/task/ID`, over the list that it is in. */
@@ -42,5 +35,5 @@ export function taskSheet(page) {
     else toast.say(t('task.missing'));
   }
 
-  return { open, resume, arrived };
+  return { open, arrived };
 }

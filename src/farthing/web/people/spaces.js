@@ -76,9 +76,9 @@ async function invite(person, secret, { spaceName: space, role, invitedBy }) {
 
 /** Leave a space that one is no longer in for one's own, with what was typed there and can go nowhere now. */
 export async function carry({ session, space }) {
-  const typed = [tab.read('composer', ''), words(tab.read('form', null)?.text ?? {})];
+  const typed = [tab.read('composer', ''), ...Object.values(tab.read('drafts', {})).map(({ text }) => words(text ?? {}))];
   const waiting = (await takeAway(own('things'))).map(({ fields }) => words(fields ?? {}));
-  for (const key of ['composer', 'form']) tab.write(key, null);
+  for (const key of ['composer', 'drafts']) tab.write(key, null);
   belongTo(session.person.userId, '');
   tab.write('left', { name: space.name, text: [...waiting, ...typed].filter(Boolean).join('\n\n') });
   location.replace('./#/all');

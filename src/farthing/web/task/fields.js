@@ -24,7 +24,7 @@ export function fieldsOf(form, { store, settings, describe, changed }) {
   };
 
   drawWeekdays();
-  form.addEventListener('input', () => {
+  form.parentElement.addEventListener('input', () => {
     showRule();
     changed();
   });
@@ -32,6 +32,7 @@ export function fieldsOf(form, { store, settings, describe, changed }) {
   offer($('.days', form), { today: due('today'), tomorrow: due('tomorrow'), week: due('week'), none: due('') });
 
   function fill(text) {
+    form.reset(); // lines that are no field yet, too
     inputs.listId.replaceChildren(...listOptions(store, text.listId));
     offerRule(text.repeat);
     for (const [name, value] of Object.entries(text)) if (inputs[name]) inputs[name].value = value;

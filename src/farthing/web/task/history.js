@@ -20,6 +20,7 @@ export function pastOf({ dialog, page: { gate }, inWords, task, ask }) {
 
   /** Read a page; the first of them again until the change is in it that was made just now. */
   async function read({ cursor = '', tries = TRIES } = {}) {
+    if (!root.open) return;
     const { taskId } = task();
     const place = cursor && `&cursor=${encodeURIComponent(cursor)}`;
     const page = await ask('GET', `history?limit=${PAGE}${place}`);

@@ -8,7 +8,7 @@ import { t } from '../texts/t.js';
 
 export function more({ dialog, page: { store, toast, gate, remove }, task, ask, leave, settle, say }) {
   const root = $('.more', dialog);
-  const does = { duplicate, link, remove: () => settle() && leave({ done: () => remove(task()) }) };
+  const does = { duplicate, link, remove: () => leave({ aside: !settle(), done: () => remove(task()) }) };
   let key; // of the next duplicate, and of trying again to make that one
   let spaces = null;
   offer(root, does);

@@ -1,7 +1,7 @@
 /** The reminders of a task: those there are, and a line to add one. */
 
 import { same } from '../model/changes.js';
-import { filled } from '../parts/build.js';
+import { filled, onLine } from '../parts/build.js';
 import { $ } from '../parts/dom.js';
 import { t } from '../texts/t.js';
 import { reminderInWords } from './in-words.js';
@@ -17,12 +17,7 @@ export function remindersOf(root, changed) {
   let reminders = [];
 
   relation.onchange = showKind;
-  button.onclick = add;
-  root.addEventListener('keydown', (event) => {
-    if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.target.matches('button')) return;
-    event.preventDefault();
-    add();
-  });
+  onLine(root, add);
 
   /** A reminder is at a time, or so long before or after something. */
   function showKind() {

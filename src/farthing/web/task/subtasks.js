@@ -2,23 +2,25 @@
 
 import { taskErrors } from '../model/typed-rules.js';
 import { BLANK, there } from '../model/task.js';
+import { onLine } from '../parts/build.js';
 import { $, copy, Keyed } from '../parts/dom.js';
-import { onSubmit, showErrors } from '../parts/forms.js';
+import { showErrors } from '../parts/forms.js';
 import { t } from '../texts/t.js';
 
-export function subtasks({ dialog, page: { store }, task, go, say }) {
+export function subtasks({ dialog, page: { store }, task, go, keep, say }) {
   const root = $('.subtasks', dialog);
-  const form = $('form', root);
-  const { title } = form.elements;
+  const line = $('[name=part]', root);
   const rows = new Keyed($('ul', root), row);
-  const typed = () => ({ ...BLANK, title: title.value.trim() });
-
-  onSubmit(form, () => taskErrors(typed()), add);
+  onLine(root, add);
 
   function add() {
     const { taskId, listId } = task();
-    const made = { ...typed(), parentId: taskId, listId };
-    title.value = '';
+    const made = { ...BLANK, title: line.value.trim(), parentId: taskId, listId };
+    const found = taskErrors(made);
+    showErrors(root, found);
+    if (found.title) return;
+    line.value = '';
+    keep();
     store.create('task', made);
     say(t('did.add', made));
   }
@@ -44,11 +46,8 @@ export function subtasks({ dialog, page: { store }, task, go, say }) {
   }
 
   return {
-    opened() {
-      title.value = '';
-      showErrors(form, {});
-    },
-    saved: () => title.value.trim() && !taskErrors(typed()).title && add(),
+    opened: () => showErrors(root, {}),
+    saved: () => line.value.trim() && add(),
     show() {
       const id = task()?.taskId;
       const parts = there(store.tasks).filter(({ parentId }) => id && parentId === id);

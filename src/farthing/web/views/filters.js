@@ -1,6 +1,7 @@
 /** Saved filters: what one finds, and the form in which one is written. */
 
 import { finder } from '../filters/matching.js';
+import { pick } from '../model/task.js';
 import { openNote, serve } from '../parts/build.js';
 import { $ } from '../parts/dom.js';
 import { errorsOf, showErrors } from '../parts/forms.js';
@@ -12,18 +13,17 @@ export async function finding({ store, settings }) {
   return (query) => finder(query, { now: Date.now(), timeZone: settings.timeZone, lists: store.lists });
 }
 
-/** Write a filter, or a new one where `saved` is null; again what was `refused` with a problem, or excludes others'. */
-export async function open(page, saved, problem = null, refused = null) {
+/** Write a filter, or a new one without a `thing`; again what was `refused` with a problem, or excludes others'. */
+export async function open(page, draft, problem) {
   const find = await finding(page);
-  const { store, view } = page;
+  const { store, view, drafts } = page;
+  const { thing, fields: meant, refused } = draft;
   const dialog = await openNote('filter-form');
   const form = $('form', dialog);
   const { name, query } = form.elements;
-  const typed = { name: '', query: '', ...saved, ...refused?.fields };
 
-  $('h2', form).textContent = t(saved ? 'filter.rename' : 'filter.new');
-  name.value = typed.name;
-  query.value = typed.query;
+  $('h2', form).textContent = t(thing ? 'filter.rename' : 'filter.new');
+  drafts.fill(dialog, draft, pick({ name: '', query: '', ...thing, ...meant }, ['name', 'query']));
   query.oninput = look;
   serve(form, save);
   look();
@@ -47,9 +47,9 @@ export async function open(page, saved, problem = null, refused = null) {
   function save() {
     find(query.value);
     const fields = { name: name.value.trim(), query: query.value.trim() };
-    dialog.close();
+    dialog.close('saved');
     if (refused) store.resend(refused, fields);
-    else if (saved) store.edit('filter', saved.filterId, fields, { name: saved.name, query: saved.query });
+    else if (thing) store.edit('filter', thing.filterId, fields, pick(thing, ['name', 'query']));
     else view.go(`filter/${store.create('filter', fields)}`);
   }
 }

@@ -5,7 +5,6 @@
 
 import { call, Problem } from '../model/api.js';
 import { same } from '../model/changes.js';
-import { tab } from '../model/keep.js';
 import { BLANK, pick } from '../model/task.js';
 import { furnished } from '../parts/build.js';
 import { $ } from '../parts/dom.js';
@@ -19,22 +18,22 @@ import { subtasks } from '../task/subtasks.js';
 import { asFields, asTyped, typedErrors } from '../task/typed.js';
 import { language, t } from '../texts/t.js';
 
-/** Gives `open(draft, problem?)`; for drafts see `parts/task-sheet.js`. */
-export async function sheet(page) {
-  const { store, toast } = page;
+/** Gives `open(draft, problem?)`; for drafts see `parts/task-sheet.js`, whose way in is `openNext`. */
+export async function sheet(page, openNext) {
+  const { store, drafts } = page;
   const dialog = await furnished('task-sheet');
   const form = $('#task-fields', dialog);
-  let draft = {}; // what is open: `{ task, text, back, refused }`
-  let before; // the fields as the form has them while nothing is typed
+  let draft = {}; // what is open: `{ thing, text, back, refused }`
+  let untouched; // what the form has while nothing is typed
   let leaving; // what comes of closing the sheet; null where the person just closes it
   document.body.append(dialog);
   const describe = await describer(language);
   const inWords = wording(store, describe);
   const fields = fieldsOf(form, { ...page, describe, changed: keep });
-  const here = { dialog, page, inWords, task: () => draft.task, ask, go, leave, settle, say };
+  const here = { dialog, page, inWords, task: () => draft.thing, ask, go, keep, leave, settle, say };
   const parts = [subtasks(here), pastOf(here), more(here)];
 
-  const isDirty = () => Object.keys(changes()).length > 0;
+  const isTyped = () => !same(fields.typed(), untouched);
   const errors = () => ({ ...typedErrors(fields.typed()), ...fields.unreadable() });
 
   onSubmit(form, errors, () => {
@@ -44,15 +43,15 @@ export async function sheet(page) {
   dialog.addEventListener('keydown', ({ key, ctrlKey, metaKey }) => {
     if (key === 'Enter' && (ctrlKey || metaKey)) form.requestSubmit();
   });
-  $('.parent', dialog).addEventListener('click', () => go(store.tasks.get(draft.task.parentId)));
+  $('.parent', dialog).addEventListener('click', () => go(store.tasks.get(draft.thing.parentId)));
   $('.skip-one', dialog).addEventListener('click', () => ask('POST', 'skip', { done: 'task.skipped' }));
   dialog.addEventListener('close', closed);
   store.addEventListener('change', () => dialog.open && showParts());
 
-  function open({ task, text, fields: meant, back = [], ...opened }, problem) {
+  function open({ thing, text, fields: meant, back = [], ...opened }, problem) {
     showDialog(dialog, () => {
-      const present = (!text && store.tasks.get(task?.taskId)) || task;
-      draft = { ...opened, task: present, back };
+      const present = (!text && store.tasks.get(thing?.taskId)) || thing;
+      draft = { ...opened, thing: present, back };
       leaving = null;
       show(text ?? asTyped({ ...BLANK, ...present, ...meant }));
       for (const part of parts) part.opened?.();
@@ -62,12 +61,12 @@ export async function sheet(page) {
 
   /** Show the task, with what is typed on top. */
   function show(text) {
-    const { task } = draft;
+    const { thing: task } = draft;
     $('h2', dialog).textContent = t(task ? 'task.edit' : 'task.new');
     dialog.classList.toggle('new', !task);
     $('.skip-one', dialog).hidden = !task?.repeat || task.status === 'done';
     fields.fill(asTyped(task ?? { ...BLANK, listId: text.listId }));
-    before = asFields(fields.typed());
+    untouched = fields.typed();
     fields.fill(text);
     keep();
     say('');
@@ -75,23 +74,23 @@ export async function sheet(page) {
   }
 
   function showParts() {
-    const parent = store.tasks.get(draft.task?.parentId);
+    const parent = store.tasks.get(draft.thing?.parentId);
     $('.parent', dialog).hidden = !parent || Boolean(parent.deletedAt);
     $('.parent span', dialog).textContent = parent?.title ?? '';
     for (const part of parts) part.show?.();
   }
 
   function changes() {
-    const typed = asFields(fields.typed());
+    const [typed, before] = [asFields(fields.typed()), asFields(untouched)];
     return pick(typed, Object.keys(typed).filter((name) => !same(typed[name], before[name])));
   }
 
   function save() {
-    const { task, refused } = draft;
+    const { thing: task, refused } = draft;
     const changed = changes();
     if (refused) store.resend(refused, task ? changed : asFields(fields.typed()));
     else if (!task) store.create('task', asFields(fields.typed()));
-    else if (isDirty()) store.edit('task', task.taskId, changed, pick(task, Object.keys(changed)));
+    else if (Object.keys(changed).length) store.edit('task', task.taskId, changed, pick(task, Object.keys(changed)));
     draft.refused = null;
     for (const part of parts) part.saved?.();
   }
@@ -103,14 +102,14 @@ export async function sheet(page) {
     const right = !Object.keys(found).length;
     if (right) {
       save();
-      became(store.tasks.get(draft.task.taskId) ?? draft.task);
+      became(store.tasks.get(draft.thing.taskId) ?? draft.thing);
     }
     return right;
   }
 
   function keep() {
     draft.text = fields.typed();
-    tab.write('form', draft);
+    drafts.keep(draft);
   }
 
   /**
@@ -118,11 +117,11 @@ export async function sheet(page) {
    * there is none. What it makes of the task is shown, with what is typed on top.
    */
   async function ask(method, path, { body, key, done } = {}) {
-    const { task } = draft;
+    const { thing: task } = draft;
     try {
       const answer = await call(method, `tasks/${task.taskId}/${path}`, { body, key });
       if (method === 'POST') store.refresh();
-      if (done && draft.task === task) became(answer);
+      if (done && draft.thing === task) became(answer);
       if (done) say(t(done));
       return answer;
     } catch (problem) {
@@ -132,37 +131,40 @@ export async function sheet(page) {
   }
 
   function became(task) {
-    const [old, typed] = [asTyped(draft.task), fields.typed()];
-    const mine = Object.keys(old).filter((name) => !same(typed[name], old[name]));
-    draft.task = task;
+    const [old, typed] = [asTyped(draft.thing), fields.typed()];
+    const mine = Object.keys(typed).filter((name) => !same(typed[name], old[name]));
+    draft.thing = task;
     show({ ...asTyped(task), ...pick(typed, mine) });
   }
 
   /** Go on to the sheet of another task; the way back leads to what is typed here. */
   function go(task) {
     const { back, ...left } = draft;
-    const known = back.find((behind) => behind.task.taskId === task.taskId);
+    const known = back.find((behind) => behind.thing.taskId === task.taskId);
     const others = back.filter((behind) => behind !== known);
-    if (isDirty()) others.push(left);
-    else if (!known) others.push({ task: left.task });
-    leave({ onward: { task, ...known, back: others } });
+    if (isTyped()) others.push(left);
+    else if (!known) others.push({ thing: left.thing });
+    leave({ onward: { thing: task, ...known, back: others } });
   }
 
   const behind = () => draft.back.length > 0 && { ...draft.back.at(-1), back: draft.back.slice(0, -1) };
 
-  /** Close the sheet, with nothing to put aside; `done` is called then, and `onward` opened instead of what is behind. */
-  function leave({ done, onward } = {}) {
-    leaving = { done, onward };
+  /**
+   * Close the sheet, with what is typed put `aside` only where that is said; `done` is called then, and `onward` opened
+   * instead of what is behind.
+   */
+  function leave(how = {}) {
+    leaving = how;
     dialog.close();
   }
 
   function closed() {
     const left = draft;
     const onward = leaving?.onward ?? behind();
-    tab.write('form', null);
-    if (!leaving && isDirty()) toast.say(t('aside'), t('aside.back'), () => open(left), { stay: true });
+    drafts.drop(left);
+    if ((!leaving || leaving.aside) && isTyped()) drafts.putAside(left);
     leaving?.done?.();
-    if (onward) open(onward);
+    if (onward) openNext(onward);
   }
 
   function say(text) {

@@ -9,6 +9,8 @@ from tests.browser.conftest import person
 from tests.browser.server import Server
 
 PASSWORD = "a wren in the hedge"
+# A tab that is asleep while others tell what they do.
+DEAF = "Object.defineProperty(BroadcastChannel.prototype, 'onmessage', { set() {} })"
 OF_THE_DEVICE = {"farthing.config", "farthing.language", "farthing.theme"}
 KEPT = """async () => [
   ...Object.keys(localStorage), ...Object.keys(sessionStorage),

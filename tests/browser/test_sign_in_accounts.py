@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.browser.conftest import person
-from tests.browser.people import OF_THE_DEVICE, PASSWORD, Somebody
+from tests.browser.people import DEAF, OF_THE_DEVICE, PASSWORD, Somebody
 from tests.browser.server import Server
 
 ADA = "ada@example.org"
@@ -155,6 +155,9 @@ def test_what_one_person_did_is_never_sent_as_anothers(new: New) -> None:
     ada = new()
     ada.sign_in(ADA)
     ada.is_in()
+    ada.page.add_init_script(DEAF)
+    ada.page.reload()
+    ada.is_in()
     other = new(within=ada.page.context)
     other.is_in().account().get_by_role("button", name="Sign out", exact=True).click()
     other.sign_in(GRACE)
@@ -173,6 +176,19 @@ def test_what_one_person_did_is_never_sent_as_anothers(new: New) -> None:
     ada.sign_in(ADA)
     ada.is_in().go("All tasks")
     expect(ada.titles.filter(has_text="A secret of Ada's")).to_be_visible()
+
+
+def test_who_signs_out_is_out_in_every_tab(new: New) -> None:
+    ada = new()
+    ada.sign_in(ADA)
+    ada.make_space("House")
+    ada.add("Sweep the chimney")
+    other = new(within=ada.page.context)
+    other.is_in().page.get_by_label("Title of the new task").fill("Half a line")
+    ada.account().get_by_role("button", name="Sign out", exact=True).click()
+    expect(ada.gate).to_be_visible()
+    assert other.kept() <= OF_THE_DEVICE
+    expect(other.titles).to_have_count(0)
 
 
 def test_signing_out_warns_of_what_was_not_sent(new: New) -> None:

@@ -5,7 +5,7 @@
 
 import { call, letIn, patience, SignedOut } from '../model/api.js';
 import { forget } from '../model/db-forget.js';
-import { belongTo, mine } from '../model/keep.js';
+import { belongTo, mine, PREFIX } from '../model/keep.js';
 import { decoded } from '../model/view.js';
 import { filled, furnished, offer } from '../parts/build.js';
 import { $ } from '../parts/dom.js';
@@ -69,6 +69,7 @@ class Gate {
   shared; // whether this is not the person's own space
   space; // { spaceId, name, role }
   #id;
+  #others; // tabs that this person is in
 
   /** `id` is that of a shared space, or empty in the person's own. */
   constructor(session, id) {
@@ -76,6 +77,8 @@ class Gate {
     this.shared = Boolean(id);
     this.space = { spaceId: id || session.person.userId, name: id, role: 'owner' };
     this.#id = encodeURIComponent(id);
+    this.#others = new BroadcastChannel(PREFIX + session.person.userId);
+    this.#others.onmessage = () => this.#end('./');
   }
 
   /** Have the person sign in again, who stays on the page with what they typed; false where they would not. */
@@ -131,6 +134,12 @@ class Gate {
   /** Sign out, here or everywhere; throws where the server cannot be asked. */
   async leave(everywhere) {
     const next = await this.session.leave(everywhere);
+    this.#others.postMessage('signed out');
+    await this.#end(next);
+  }
+
+  /** Nothing of the person's stays on the page or in the browser. */
+  async #end(next) {
     this.leaving = true;
     await forget(this.session.person.userId);
     location.assign(next);

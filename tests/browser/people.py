@@ -62,7 +62,7 @@ class Somebody(App):
         self.is_in().people().get_by_role("button", name="New space").click()
         form = self.page.get_by_role("dialog", name="New space")
         form.get_by_label("Name").fill(name)
-        form.get_by_role("button", name="Make it").click()
+        form.get_by_role("button", name="Save").click()
         expect(self.page.locator(".space-note")).to_contain_text(name)
         return self.is_in()
 

@@ -111,6 +111,24 @@ def test_an_invitation_says_who_asks_into_what(ada: Somebody) -> None:
     expect(dialog).to_be_hidden()
 
 
+def named(ada: Somebody, question: str, name: str) -> None:
+    form = ada.page.get_by_role("dialog", name=question)
+    form.get_by_label("Name").fill(name)
+    form.get_by_role("button", name="Save").click()
+
+
+def test_a_space_and_a_person_are_given_other_names(ada: Somebody) -> None:
+    in_new_space(ada, "Gardn")
+    ada.people().get_by_role("button", name="Rename the space").click()
+    named(ada, "Rename the space", " ")
+    expect(ada.page.get_by_role("dialog", name="Rename the space")).to_contain_text("Fill this in.")
+    named(ada, "Rename the space", "Garden")
+    expect(ada.page.locator(".space-note")).to_contain_text("Garden")
+    ada.account().get_by_role("button", name="Change your name").click()
+    named(ada, "Change your name", "Ada King")
+    expect(ada.page.get_by_role("button", name="Account: Ada King")).to_be_visible()
+
+
 def test_a_viewer_looks_and_changes_nothing(ada: Somebody) -> None:
     space = in_new_space(ada, "Garden")
     ada.add("Plant the bulbs")

@@ -141,6 +141,17 @@ export function sure(question, label) {
   });
 }
 
+/** Ask for a name, in place of the present one, which `run` is given; what that throws is shown. */
+export function askName(question, present, run) {
+  const dialog = shown(filled('name-form', { question }));
+  const form = $('form', dialog);
+  form.elements.name.value = present;
+  serve(form, async ({ name }) => {
+    await run(name.trim());
+    dialog.close();
+  });
+}
+
 /** Done when the styles of a theme, `styles/NAME.css`, are there. */
 const dress = once((name) => new Promise((done, failed) => {
   const href = new URL(`../styles/${name}.css`, import.meta.url);

@@ -1,7 +1,7 @@
 /** A person's account: who they are, their password, the second factor, and the way out. */
 
 import { unsentElsewhere } from '../model/db-forget.js';
-import { filled, offer, openNote, serve, sure } from '../parts/build.js';
+import { askName, filled, offer, openNote, serve, sure } from '../parts/build.js';
 import { $ } from '../parts/dom.js';
 import { t } from '../texts/t.js';
 
@@ -16,6 +16,10 @@ export async function open(gate, page) {
     secondFactor($('.totp', dialog), session.totp);
   }
   offer(dialog, {
+    rename: () => askName(t('account.rename'), name, async (wanted) => {
+      await session.rename(wanted);
+      location.reload();
+    }),
     access: async () => (await import('../views/tokens.js')).open(page),
     leave: () => leave(false),
     end: () => leave(true),

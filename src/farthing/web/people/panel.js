@@ -3,7 +3,7 @@
 import { call, listing } from '../model/api.js';
 import { takeAway } from '../model/db-forget.js';
 import { own } from '../model/keep.js';
-import { copyable, day, filled, offer, onChoice, openNote, serve, sure } from '../parts/build.js';
+import { askName, copyable, day, filled, offer, onChoice, openNote, serve, sure } from '../parts/build.js';
 import { $, element } from '../parts/dom.js';
 import { t } from '../texts/t.js';
 import { addressOf } from './spaces.js';
@@ -16,7 +16,7 @@ export async function open(gate, { store }) {
   const dialog = await openNote('people', { where: t('people.in', space) }, shared ? space.role : 'alone');
   const [close, wrong] = [$('.close', dialog), $('.wrong', dialog)];
   const say = ({ message }) => (wrong.textContent = message);
-  offer(dialog, { make });
+  offer(dialog, { make, rename });
   if (!shared) return;
   if (owns) serve($('.inviting form', dialog), invite);
   await after();
@@ -94,6 +94,13 @@ export async function open(gate, { store }) {
     return Object.assign(element('a', '', t('invite.write', { email })), { href });
   }
 
+  function rename() {
+    askName(t('space.rename'), space.name, async (name) => {
+      await call('PATCH', at, { body: { name } });
+      location.reload();
+    });
+  }
+
   /** An invitation that nobody has taken yet, to be withdrawn. */
   function invitation({ invitationId, role, email, expiresAt }) {
     const who = email || t('invite.anybody');
@@ -104,11 +111,10 @@ export async function open(gate, { store }) {
   }
 }
 
-/** Ask for the name of a new space, and go there. */
-async function make() {
-  const dialog = await openNote('space-form');
-  serve($('#new-space', dialog), async ({ name }) => {
-    const { spaceId } = await call('POST', 'spaces', { body: { name: name.trim() } });
+/** To a new space. */
+function make() {
+  askName(t('space.new'), '', async (name) => {
+    const { spaceId } = await call('POST', 'spaces', { body: { name } });
     location.assign(addressOf(spaceId));
   });
 }

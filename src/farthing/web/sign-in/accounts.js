@@ -49,6 +49,10 @@ class Session {
     return './';
   }
 
+  async rename(name) {
+    this.#isNow((await ask('PATCH', 'account', { name })).person);
+  }
+
   changePassword(present, next) {
     return ask('POST', 'account/password', { current: present, new: next });
   }

@@ -119,8 +119,9 @@ class Server:
     def clear(self) -> None:
         """Delete everything."""
         self._push({"op": "delete", "base": task["version"], "id": task["taskId"]} for task in self.tasks())
-        for tasklist in self.call("GET", "lists?limit=200")["lists"]:
-            self.call("DELETE", f"lists/{tasklist['listId']}")
+        for kind in ("list", "filter"):
+            for thing in self.call("GET", f"{kind}s?limit=200")[f"{kind}s"]:
+                self.call("DELETE", f"{kind}s/{thing[f'{kind}Id']}")
 
     def _push(self, changes: Iterable[dict[str, Any]]) -> None:
         waiting = [{"kind": "task", **change} for change in changes]

@@ -47,7 +47,23 @@ def test_a_filter_is_written_saved_changed_and_deleted(server: Server, tab: Open
     app.go("Trash")
     app.page.get_by_role("button", name="Restore: Filter “Home first”").click()
     eventually(lambda: len(saved(server)), 1)
-    server.call("DELETE", f"filters/{server.call('GET', 'filters')['filters'][0]['filterId']}")
+
+
+def test_a_filter_that_cannot_be_read_says_why(server: Server, tab: Opener) -> None:
+    server.call("POST", "filters", {"name": "At home", "query": '#"House" & p1'})
+    app = tab()
+    app.page.get_by_role("link", name="At home").click()
+    expect(app.page.locator("#empty")).to_contain_text("House")
+
+
+def test_a_filter_of_which_nothing_can_be_told_tells_nothing(server: Server, tab: Opener) -> None:
+    server.call("POST", "filters", {"name": "Soon", "query": "p1"})
+    app = tab()
+    app.page.route("**/views/filters.js", lambda route: route.abort())
+    app.page.get_by_role("link", name="Soon").click()
+    expect(app.toast).to_contain_text("could not be loaded")
+    expect(app.page.locator("#empty")).to_be_empty()
+    app.problems.clear()
 
 
 def test_a_filter_that_is_refused_is_written_again(app: App, server: Server) -> None:
@@ -65,7 +81,6 @@ def test_a_filter_that_is_refused_is_written_again(app: App, server: Server) -> 
     form(app).get_by_label("Filter").fill("@house")
     form(app).get_by_role("button", name="Save").click()
     eventually(lambda: saved(server), [("Home", "@house")])
-    server.call("DELETE", f"filters/{server.call('GET', 'filters')['filters'][0]['filterId']}")
 
 
 def test_the_search_goes_through_every_place(server: Server, tab: Opener) -> None:

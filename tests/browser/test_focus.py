@@ -5,6 +5,7 @@ from typing import Any
 from tests.browser.app import App
 from tests.browser.conftest import Opener
 from tests.browser.furnished import furnish
+from tests.browser.rings import RINGED
 from tests.browser.server import Server
 from tests.browser.sights import SIGHTS, leave
 
@@ -13,19 +14,16 @@ VIEWS = [
 ]  # which have nothing more
 AT_ONCE, MOST = 10, 120  # stops
 # Notes every stop until the first comes again. Fields of a date are several; the end of a dialog is none.
-WATCH = """() => {
+WATCH = f"""() => {{
+  const ringed = {RINGED};
   window.seen = [];
   window.over = false;
-  document.addEventListener('focusin', ({ target }) => {
+  document.addEventListener('focusin', ({{ target }}) => {{
     if (target.matches('dialog') || target === seen.at(-1)?.[0]) return;
     window.over ||= target === seen[0]?.[0];
-    const ringed = [target, target.nextElementSibling, target.closest('.line')].some((part) => {
-      const { outlineStyle, outlineWidth } = part ? getComputedStyle(part) : { outlineStyle: 'none' };
-      return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
-    });
-    if (!over) seen.push([target, ringed]);
-  });
-}"""
+    if (!over) seen.push([target, ringed(target)]);
+  }});
+}}"""
 # What was seen, from the first stop on; and what can be operated, of radio buttons the one that is checked.
 TOLD = """() => {
   const within = [...document.querySelectorAll('dialog:modal')].at(-1) ?? document;

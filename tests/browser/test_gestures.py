@@ -82,3 +82,14 @@ def test_not_far_enough_or_too_steep_is_nothing(phone: App, finger: Finger, acro
     expect(phone.row("Water the fern")).to_have_css("translate", "none")
     expect(phone.done("Water the fern")).not_to_be_checked()
     expect(phone.page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_adding_is_within_reach_everywhere(phone: App) -> None:
+    phone.page.evaluate("location.hash = '#/trash'")
+    add = phone.page.get_by_role("navigation", name="Places").get_by_role("link", name="Add")
+    add.tap()
+    expect(phone.form().field("Title")).to_be_focused()
+    phone.page.keyboard.press("Escape")
+    phone.page.evaluate("location.hash = '#/inbox'")
+    add.tap()
+    expect(phone.page.get_by_label("Title of the new task")).to_be_focused()

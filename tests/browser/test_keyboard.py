@@ -1,21 +1,20 @@
 """The page without a mouse: everything can be reached and done, and where one is can be seen."""
 
-from playwright.sync_api import expect
+import pytest
+from playwright.sync_api import Locator, expect
 
 from tests.browser.app import App
 from tests.browser.conftest import Opener
+from tests.browser.rings import RINGED
 from tests.browser.server import Server
 from tests.contract.eventually import eventually
 
-FOCUSED = """() => {
+FOCUSED = f"""() => {{
   const element = document.activeElement;
-  const ringed = [element, element.nextElementSibling, element.closest('.line')].some((part) => {
-    const { outlineStyle, outlineWidth } = part ? getComputedStyle(part) : { outlineStyle: 'none' };
-    return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
-  });
   const label = element.labels?.[0]?.textContent;
-  return [(element.ariaLabel || label || element.textContent).trim().replace(/\\s+/g, ' '), ringed];
-}"""
+  const name = (element.ariaLabel || label || element.textContent).trim().replace(/\\s+/g, ' ');
+  return [name, ({RINGED})(element)];
+}}"""
 
 
 def test_a_day_by_keys_alone(app: App, server: Server) -> None:
@@ -114,6 +113,70 @@ def test_skipping(server: Server, tab: Opener) -> None:
     app.page.get_by_role("link", name="Skip to adding a task").press("Enter")
     expect(app.page.get_by_label("Title of the new task")).to_be_focused()
     expect(app.heading).to_have_text("All tasks")
+
+
+def card(app: App, title: str) -> Locator:
+    return app.page.locator("#view .task", has_text=title)
+
+
+def test_a_board_by_keys_alone(server: Server, tab: Opener) -> None:
+    for number, title in enumerate(("Plan", "Write", "Print"), 1):
+        server.add(title, position=f"{number}0000000")
+    app = tab("all/board")
+    press = app.page.keyboard.press
+    press("n")
+    press("Escape")
+    expect(app.page.locator("#view")).to_be_focused()
+    press("ArrowDown")
+    expect(card(app, "Plan")).to_be_focused()
+    press("j")
+    press("s")
+    expect(card(app, "Write")).to_contain_text("Write")
+    expect(app.page.get_by_role("list", name="Doing")).to_contain_text("Write")
+    expect(card(app, "Write")).to_be_focused()
+    press("ArrowLeft")
+    press("Alt+ArrowDown")
+    expect(app.page.get_by_role("list", name="To do").locator(".title")).to_have_text(["Print", "Plan"])
+    expect(card(app, "Plan")).to_be_focused()
+    press("Enter")
+    expect(app.form().field("Title")).to_have_value("Plan")
+    press("Escape")
+    expect(card(app, "Plan")).to_be_focused()
+    press("x")
+    expect(app.page.get_by_role("list", name="Done")).to_contain_text("Plan")
+    expect(card(app, "Plan")).to_be_focused()
+    press("Delete")
+    expect(card(app, "Plan")).to_have_count(0)
+    expect(card(app, "Write")).to_be_focused()
+    eventually(lambda: sorted(server.titles()), ["Print", "Write"])
+
+
+def test_a_day_of_the_calendar_by_keys_alone(server: Server, tab: Opener) -> None:
+    for title in ("Pay rent", "Wash the car"):
+        server.add(title, dueDate="2031-05-02")
+    app = tab("calendar/2031-05-02")
+    press = app.page.keyboard.press
+    press("n")
+    press("Escape")
+    press("j")
+    expect(card(app, "Pay rent")).to_be_focused()
+    press("x")
+    expect(app.done("Pay rent")).to_be_checked()
+    press("ArrowUp")
+    expect(card(app, "Wash the car")).to_be_focused()
+    press("Delete")
+    expect(card(app, "Pay rent")).to_be_focused()
+    eventually(lambda: [(task["title"], task["status"]) for task in server.tasks()], [("Pay rent", "done")])
+    press("Delete")
+    expect(app.page.locator("#view")).to_be_focused()
+
+
+@pytest.mark.parametrize("place", ["done", "trash", "settings"])
+def test_where_no_line_is_for_a_new_task_a_sheet_is(server: Server, tab: Opener, place: str) -> None:
+    app = tab(place)
+    app.page.keyboard.press("n")
+    app.form().write(title="Water the fern").save()
+    eventually(lambda: server.titles(), ["Water the fern"])
 
 
 def test_help_tells_the_keys_and_turns_them_off(app: App) -> None:

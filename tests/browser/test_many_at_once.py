@@ -50,6 +50,42 @@ def test_several_are_chosen_and_changed_and_changed_back(server: Server, tab: Op
     eventually(lambda: len(server.titles()), 4)
 
 
+def test_what_is_out_of_sight_is_not_chosen(server: Server, tab: Opener) -> None:
+    furnish(server)
+    app = tab()
+    app.page.keyboard.press("Control+a")
+    expect(chosen(app)).to_contain_text("4 tasks chosen")
+    app.page.get_by_label("Search the tasks").fill("Task 2")
+    expect(app.titles).to_have_text(["Task 2"])
+    expect(chosen(app)).to_be_hidden()
+    app.page.keyboard.press("Escape")
+    app.page.keyboard.press("Delete")
+    title(app, "Task 3").click(modifiers=["Control"])
+    app.page.get_by_label("Search the tasks").fill("Task")
+    expect(app.titles).to_have_count(4)
+    eventually(lambda: len(server.titles()), 4)
+
+
+@pytest.mark.parametrize("place", ["all/board", "calendar/2031-05-02"])
+def test_cards_are_chosen_like_lines(server: Server, tab: Opener, place: str) -> None:
+    for number in range(1, 5):
+        server.add(f"Task {number}", position=f"{number}0000000", dueDate="2031-05-02")
+    app = tab(place)
+    cards = app.page.locator("#view .task")
+    cards.nth(0).locator(".text").click(modifiers=["Control"])
+    cards.nth(2).locator(".text").click(modifiers=["Shift"])
+    expect(chosen(app)).to_contain_text("3 tasks chosen")
+    app.page.keyboard.press("Escape")
+    expect(chosen(app)).to_be_hidden()
+    app.page.keyboard.press("k")
+    app.page.keyboard.press("v")
+    app.page.keyboard.press("Shift+ArrowDown")
+    expect(chosen(app)).to_contain_text("2 tasks chosen")
+    app.page.keyboard.press("Control+a")
+    chosen(app).get_by_label("Priority …").select_option("High")
+    eventually(lambda: {task["priority"] for task in server.tasks()}, {"high"})
+
+
 @pytest.mark.usefixtures("german")
 def test_the_bar_is_one_line_where_there_is_room_even_in_german(browser: Browser, server: Server) -> None:
     furnish(server)

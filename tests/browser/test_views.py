@@ -68,6 +68,14 @@ def test_a_board_moves_cards_by_keys(server: Server, tab: Opener) -> None:
     expect(app.titles).to_have_text(["Write"])
 
 
+def test_a_board_is_called_as_its_list_is(server: Server, tab: Opener) -> None:
+    house, garden = server.add_list("House"), server.add_list("Garden")
+    app = tab(f"list/{house}/board")
+    expect(app.page.get_by_role("region", name="House")).to_be_visible()
+    app.page.evaluate("(address) => (location.hash = address)", f"#/list/{garden}/board")
+    expect(app.page.get_by_role("region", name="Garden")).to_be_visible()
+
+
 def test_the_calendar_shows_days_and_adds_to_them(server: Server, tab: Opener) -> None:
     server.add("Pay rent", dueDate="2031-05-02", priority="urgent")
     app = tab("calendar/2031-05-02")

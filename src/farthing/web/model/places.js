@@ -31,7 +31,7 @@ export const PLACES = {
   },
   calendar: {
     view: 'calendar',
-    order: () => (task) => task.dueDate && rank(task),
+    order: (here) => (task) => task.dueDate && seen(task, here) && agenda(task),
     adds: ({ id, day }) => ({ dueDate: isDay(id) ? id : day }),
   },
   all: { boards: true, ...arranged(() => true) },

@@ -29,10 +29,7 @@ export class View extends EventTarget {
     this.#store = store;
     this.#settings = settings;
     store.addEventListener('change', ({ detail }) => detail.ids.forEach((id) => this.#stale.add(id)));
-    window.addEventListener('hashchange', () => {
-      this.selected.clear();
-      this.#changed();
-    });
+    window.addEventListener('hashchange', () => this.changed());
   }
 
   /** `{ kind, id, thing?, board, …what the table says }`; the home where the address names no place. */
@@ -68,7 +65,14 @@ export class View extends EventTarget {
   set(filter) {
     this.filter = { ...this.filter, ...filter };
     tab.write('filter', this.filter);
-    this.#changed();
+    this.changed();
+  }
+
+  /** Something else is looked at: what is chosen is out of sight, perhaps, and what lingers may go. */
+  changed() {
+    this.selected.clear();
+    this.#lingering.clear();
+    this.dispatchEvent(new Event('change'));
   }
 
   /** Keep a task where it is until something else is looked at, so that nothing moves under the finger. */
@@ -92,6 +96,11 @@ export class View extends EventTarget {
   groups() {
     const { here, ordered } = this.#shown();
     return here.groups?.(ordered.tasks, here) ?? [{ id: 'all', tasks: ordered.tasks }];
+  }
+
+  /** What the filter that is looked at finds, once that can be told: `{ matches, open }`, or `{ misread }`, why it cannot be read. */
+  get found() {
+    return this.#shown().here.found;
   }
 
   /** The tasks to show, in order. */
@@ -172,18 +181,12 @@ export class View extends EventTarget {
     };
   }
 
-  /** What a filter finds; nothing where it cannot be read, which its form says. */
   #found({ query }) {
     try {
       return this.finder?.(query);
-    } catch {
-      return null;
+    } catch ({ message }) {
+      return { matches: () => false, misread: message };
     }
-  }
-
-  #changed() {
-    this.#lingering.clear();
-    this.dispatchEvent(new Event('change'));
   }
 }
 

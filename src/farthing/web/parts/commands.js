@@ -9,11 +9,12 @@ import { $ } from './dom.js';
 const GOES = { t: 'today', i: 'inbox', u: 'upcoming', c: 'calendar', a: 'all', d: 'done', s: 'settings' };
 
 export function commands(page) {
-  const { act, view, tasks, edit, lazily } = page;
+  const { act, view, tasks, add, edit, lazily } = page;
   const current = (run) => () => tasks.current() && run(tasks.current());
   const chosen = (run) => () => tasks.chosen().length && run(tasks.chosen());
+  const shift = lazily('arrange', 'move');
   const all = [
-    { id: 'add', keys: ['q', 'n'], run: () => $('#new-title').focus(), writes: true },
+    { id: 'add', keys: ['q', 'n'], run: add, writes: true },
     { id: 'search', keys: ['/'], run: () => $('#filters').elements.words.focus() },
     { id: 'palette', keys: ['Mod+k'], run: lazily('palette') },
     { id: 'next', keys: ['j'], run: () => tasks.move(1) },
@@ -30,11 +31,6 @@ export function commands(page) {
     { id: 'help', keys: ['?'], run: lazily('help') },
     ...Object.entries(GOES).map(([key, place]) => ({ id: `go.${place}`, keys: [`g ${key}`], run: () => view.go(place) })),
   ];
-
-  async function shift(task, step) {
-    const { move } = await import('../views/arrange.js');
-    move(page, task, step);
-  }
 
   return all.filter(({ writes }) => !writes || !page.gate?.look);
 }

@@ -2,6 +2,9 @@
 
 export const $ = (selector, root = document) => root.querySelector(selector);
 
+/** Where the tasks of the place are: line by line, or in a view of its own. */
+export const stage = () => $(':is(#tasks, #view):not([hidden])');
+
 /** A copy of what is in a template of the page. */
 export const copy = (template) => document.importNode($(`template#${template}`).content, true).firstElementChild;
 

@@ -1,7 +1,7 @@
 /** Keys that do things, wherever no text is being typed and no dialog is open. */
 
 import { mine } from '../model/keep.js';
-import { $ } from './dom.js';
+import { stage } from './dom.js';
 import { dialogOpen } from './forms.js';
 
 const TYPING = 'input:not([type=checkbox], [type=radio]), textarea, select';
@@ -19,7 +19,7 @@ export function keys(commands, escape) {
     const run = bound.get(lead + name) ?? bound.get(name);
     const typing = event.target.matches(TYPING);
     if (event.key === 'Escape') {
-      if (typing) $('#tasks').focus();
+      if (typing) stage().focus();
       else escape();
     }
     if (typing && name !== 'Mod+k') return;

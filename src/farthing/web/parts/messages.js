@@ -1,7 +1,7 @@
 /** What the page says by itself: passing messages, and whether it is in step with the server. */
 
 import { t } from '../texts/t.js';
-import { $ } from './dom.js';
+import { $, stage } from './dom.js';
 
 const STANDS_MS = 10_000;
 
@@ -52,7 +52,7 @@ export class Toast {
     const message = this.#messages.pop();
     message.closed?.();
     this.#show();
-    if (focused) $('#tasks').focus();
+    if (focused) stage().focus();
     return message;
   }
 }

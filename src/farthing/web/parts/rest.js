@@ -1,9 +1,10 @@
 /** What the page can do once its first tasks are shown, put together; most of it is loaded when it is needed. */
 
+import { BLANK } from '../model/task.js';
 import { t } from '../texts/t.js';
 import { offer } from './build.js';
 import { commands } from './commands.js';
-import { $ } from './dom.js';
+import { $, stage } from './dom.js';
 import { drafts } from './drafts.js';
 import { install } from './install.js';
 import { keys } from './keys.js';
@@ -21,7 +22,7 @@ export async function rest(page) {
   let asking;
 
   Object.assign(forms, { task: sheet.open, list: listForm(page), filter: lazily('filters') });
-  Object.assign(page, { lazily, replace });
+  Object.assign(page, { add, lazily, replace });
   page.commands = commands(page);
   keys(page.commands, () => view.selected.size && view.select([]));
   parts.push(filters(page), views(page));
@@ -42,10 +43,17 @@ export async function rest(page) {
     else write('task', task);
   }
 
+  /** Begin a task: in the line for the next one, or where there is none, in a sheet. */
+  function add() {
+    const line = $('#new-title');
+    if (line.checkVisibility()) line.focus();
+    else write('task', null, { fields: { ...BLANK, ...view.defaults() } });
+  }
+
   /** Be in another place, with no way back to the one before. */
   function replace(path) {
     history.replaceState(null, '', `#/${path}`);
-    view.dispatchEvent(new Event('change'));
+    view.changed();
   }
 
   /** Open the form for a thing, or for a new one. */
@@ -53,11 +61,11 @@ export async function rest(page) {
     forms[form]({ form, thing, ...more }, problem);
   }
 
-  /** Opens the view that is called so; says so where it cannot be loaded. */
-  function lazily(name) {
+  /** Does what the view that is called so is for; says so where it cannot be loaded. */
+  function lazily(name, does = 'open') {
     return async (...given) => {
       try {
-        return await (await import(`../views/${name}.js`)).open(page, ...given);
+        return await (await import(`../views/${name}.js`))[does](page, ...given);
       } catch (error) {
         toast.missing();
         throw error;
@@ -82,12 +90,12 @@ export async function rest(page) {
     const [, path] = /^#\/(.+)\?add$/.exec(location.hash) ?? [];
     if (path) {
       replace(path);
-      $('#new-title').focus();
+      add();
     }
     sheet.arrived();
     gate?.arrived();
     if (view.place.kind !== 'filter' || view.finder) return;
-    view.finder = await (await import('../views/filters.js')).finding(page);
+    view.finder = await lazily('filters', 'finding')();
     show();
   }
 
@@ -111,10 +119,11 @@ export async function rest(page) {
 
   function operate() {
     offer($('#sidebar'), { list: () => write('list'), filter: () => write('filter'), help: lazily('help') });
+    const leads = { '#tasks': () => stage().focus(), '#new-title': add, '#words': () => $('#words').focus() };
     for (const link of document.querySelectorAll('.skip, .to')) {
       link.addEventListener('click', (event) => {
         event.preventDefault(); // the address is for places
-        $(link.hash).focus();
+        leads[link.hash]();
       });
     }
   }

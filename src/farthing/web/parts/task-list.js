@@ -1,7 +1,7 @@
-/** The tasks of the place that is looked at, a line each: moving through them, and choosing some. */
+/** The tasks of the place that is looked at, a line each or as its own view has them: moving through them, and choosing some. */
 
 import { t } from '../texts/t.js';
-import { $, announce } from './dom.js';
+import { $, announce, stage } from './dom.js';
 import { Rows } from './rows.js';
 import { headingRow, taskRow } from './task-row.js';
 
@@ -11,29 +11,28 @@ const isTask = (id) => id[0] !== '#'; // and not a heading
 export function taskList(store, view, act) {
   const list = $('#tasks');
   const empty = $('#empty');
+  const main = $('main');
   const rows = new Rows(list, (id) => (isTask(id) ? taskRow(id) : headingRow()));
-  const focused = () => document.activeElement.closest('#tasks > .task');
+  const focused = () => document.activeElement.closest('.task');
   let place = '';
   let cursor = null; // the task that had the focus last, which may be out of sight
   let anchor = null; // the task from which more are chosen
 
-  list.addEventListener('focusin', ({ target }) => (cursor = target.closest('.task')?.dataset.id ?? cursor));
-  list.addEventListener('click', (event) => {
+  main.addEventListener('focusin', ({ target }) => (cursor = target.closest('.task')?.dataset.id ?? cursor));
+  main.addEventListener('click', (event) => {
     const { target } = event;
-    const row = target.closest('.task');
-    if (!row) return;
+    const { id } = target.closest('.task')?.dataset ?? {};
+    if (!id) return;
     const name = target.closest('[data-do]')?.dataset.do;
-    if (name) act[name](store.tasks.get(row.dataset.id));
-    else if (event.ctrlKey || event.metaKey) toggle(row.dataset.id);
-    else if (event.shiftKey) extend(row.dataset.id);
-    else if (target.closest('.text') && getSelection().isCollapsed) act.edit(store.tasks.get(row.dataset.id));
+    if (name) act[name](store.tasks.get(id));
+    else if (event.ctrlKey || event.metaKey) toggle(id);
+    else if (event.shiftKey) extend(id);
+    else if (target.closest('.text') && getSelection().isCollapsed) act.edit(store.tasks.get(id));
   });
-  list.addEventListener('keydown', (event) => {
+  main.addEventListener('keydown', (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (!step || event.altKey) return;
-    event.preventDefault();
-    if (event.shiftKey) stretch(step);
-    else move(step);
+    if (!step || event.altKey || event.defaultPrevented || !stage().contains(event.target)) return;
+    if (event.shiftKey ? stretch(step) : move(step)) event.preventDefault();
   });
 
   function show() {
@@ -48,7 +47,16 @@ export function taskList(store, view, act) {
     list.ariaBusy = !store.loaded && !store.trouble;
   }
 
-  const ids = () => rows.ids.filter(isTask);
+  /** Of all the tasks that are shown, in order. */
+  const ids = () => (list.hidden ? Array.from(stage().querySelectorAll('.task'), ({ dataset }) => dataset.id) : rows.ids.filter(isTask));
+
+  /** The element of a task, brought into sight, if it is shown. */
+  function reveal(id) {
+    if (!list.hidden) return rows.reveal(id);
+    const card = $(`.task[data-id="${id}"]`, stage());
+    card?.scrollIntoView({ block: 'nearest' });
+    return card;
+  }
 
   /** Go down by so many lines, or up; from outside, to where one was, or to the first or the last. */
   function move(step) {
@@ -56,7 +64,7 @@ export function taskList(store, view, act) {
     const from = all.indexOf(focused()?.dataset.id ?? cursor);
     const to = from < 0 ? (step > 0 ? 0 : all.length - 1) : from + (focused() ? step : 0);
     const id = all[Math.min(Math.max(to, 0), all.length - 1)];
-    if (id) rows.reveal(id).focus();
+    if (id) reveal(id).focus();
     return id;
   }
 
@@ -78,6 +86,7 @@ export function taskList(store, view, act) {
     const from = focused()?.dataset.id;
     const to = move(step);
     if (to) choose([...view.selected, from ?? to, to]);
+    return to;
   }
 
   function choose(chosen) {
@@ -92,15 +101,16 @@ export function taskList(store, view, act) {
     run();
     if (at < 0) return;
     const next = all[at + 1] ?? all[at - 1];
-    ((next && rows.reveal(next)) ?? list).focus();
+    ((next && reveal(next)) ?? stage()).focus();
   }
 
   function whyEmpty() {
     if (!store.loaded) return store.trouble ? '' : t('reading');
     const { kind } = view.place;
+    if (kind === 'filter') return view.found ? (view.found.misread ?? t('empty.filter')) : '';
     if (kind === 'search') return t(view.place.id ? 'empty.search' : 'empty.words');
     if (view.place.adds !== null && view.filter.show === 'done') return t('empty.done');
-    return t(['today', 'upcoming', 'inbox', 'done', 'filter'].includes(kind) ? `empty.${kind}` : 'empty.all');
+    return t(['today', 'upcoming', 'inbox', 'done'].includes(kind) ? `empty.${kind}` : 'empty.all');
   }
 
   return {
@@ -108,13 +118,15 @@ export function taskList(store, view, act) {
     move,
     leave,
     toggle,
-    ids,
-    /** The task whose line has the focus. */
+    reveal,
+    /** The task that has the focus. */
     current: () => store.tasks.get(focused()?.dataset.id),
-    reveal: (id) => Boolean(rows.reveal(id)),
-    focus: (id) => rows.reveal(id)?.focus(),
+    focus: (id) => reveal(id)?.focus(),
     all: () => choose(ids()),
-    /** The tasks that are chosen, or else the one whose line has the focus. */
-    chosen: () => (view.selected.size ? [...view.selected] : [focused()?.dataset.id]).map((id) => store.tasks.get(id)).filter(Boolean),
+    /** The tasks that are chosen, as far as they are shown, or else the one that has the focus; in their order. */
+    chosen() {
+      const isMeant = view.selected.size ? (id) => view.selected.has(id) : (id) => id === focused()?.dataset.id;
+      return ids().filter(isMeant).map((id) => store.tasks.get(id));
+    },
   };
 }

@@ -8,27 +8,19 @@ import { furnished } from './build.js';
 import { $ } from './dom.js';
 
 export function views(page) {
-  const { act, edit, remove, store } = page;
   const section = $('#view');
-  const actions = { ...act, edit, remove };
   let name; // of the view that is there or on its way
   let update = null;
-
-  section.addEventListener('click', ({ target }) => {
-    const task = store.tasks.get(target.closest('[data-id]')?.dataset.id);
-    const action = target.closest('[data-do]')?.dataset.do ?? (target.closest('.text, .due') && 'edit');
-    if (task && action) actions[action](task);
-  });
 
   return function show() {
     const { view: wanted } = page.view.place;
     section.hidden = !wanted;
+    section.ariaLabel = page.view.placeName;
     if (wanted === name) return update?.();
     name = wanted;
     update = null;
     section.replaceChildren();
     section.className = `view ${wanted ?? ''}`;
-    section.ariaLabel = page.view.placeName;
     if (wanted) load(wanted);
   };
 

@@ -10,32 +10,53 @@ export async function move(page, task, step) {
   await texts('keys');
   const { view, tasks } = page;
   if (!view.groups().some(({ arranged }) => arranged)) return announce(t('arrange.not'));
-  const row = siblings(view.tasks(), task);
+  const row = siblings(view, task);
   const at = row.indexOf(task);
   if (!row[at + step]) return announce(t('arrange.end'));
-  await put(page, task, step > 0 ? row[at + 1] : row[at - 2], step > 0 ? row[at + 2] : row[at - 1]);
+  await put(page, [task], step > 0 ? row[at + 1] : row[at - 2], step > 0 ? row[at + 2] : row[at - 1]);
   tasks.focus(task.taskId);
   announce(t('arrange.moved', { title: task.title, at: at + step + 1, of: row.length }));
 }
 
-/** Before or after another task. */
-export async function beside(page, task, other, after) {
-  const row = siblings(page.view.tasks(), other).filter((one) => one !== task);
+/** Before or after another task, in the order that they are given in. */
+export async function beside(page, tasks, other, after) {
+  await texts('keys');
+  const row = siblings(page.view, other).filter((one) => !tasks.includes(one));
   const at = row.indexOf(other) + (after ? 1 : 0);
-  await put(page, task, row[at - 1], row[at]);
+  await put(page, tasks, row[at - 1], row[at]);
 }
 
-const siblings = (tasks, { parentId }) => tasks.filter((task) => (task.parentId ?? null) === (parentId ?? null));
+/** What a stroke that moves these tasks is called. */
+export const moved = (tasks) => (tasks.length > 1 ? t('did.moves', { count: tasks.length }) : t('did.move', tasks[0]));
 
-async function put({ act, store, toast }, task, before, after) {
-  await texts('keys');
-  const position = between(before?.position ?? null, after?.position ?? null);
-  if (position) return act.change([task], t('did.move', { title: task.title }), { position });
+/** The tasks of the same row: part of the same one, and on a board in the same column. */
+function siblings(view, { parentId, status }) {
+  const isBeside = (task) => (task.parentId ?? null) === (parentId ?? null) && (!view.place.board || task.status === status);
+  return view.tasks().filter(isBeside);
+}
+
+async function put({ act, store, toast }, tasks, before, after) {
+  const found = positions(tasks.length, before?.position ?? null, after?.position ?? null);
+  if (found) return act.change(tasks, moved(tasks), (task) => ({ position: found[tasks.indexOf(task)] }));
+  let where = before ? { after: before.taskId } : { before: after.taskId };
   try {
-    const where = before ? { after: before.taskId } : { before: after.taskId };
-    await call('POST', `tasks/${task.taskId}/place`, { body: where });
+    for (const { taskId } of tasks) {
+      await call('POST', `tasks/${taskId}/place`, { body: where });
+      where = { after: taskId };
+    }
     await store.refresh();
   } catch (problem) {
     toast.say(problem.message); // only the server can make room between two that lie too near
   }
+}
+
+/** Positions for so many tasks between two others; null where those lie too near. */
+function positions(count, low, high) {
+  const found = [];
+  while (found.length < count) {
+    const last = between(found.at(-1) ?? low, high);
+    if (!last) return null;
+    found.push(last);
+  }
+  return found;
 }

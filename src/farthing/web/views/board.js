@@ -5,43 +5,42 @@ import { taskRow } from '../parts/task-row.js';
 import { t } from '../texts/t.js';
 
 const LATEST = 50; // of what is done; all of it is under Done
-const STEPS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
+const STEPS = { ArrowLeft: -1, ArrowRight: 1 };
 
-export function open(section, { store, view, act }) {
+export function open(section, { store, view, act, tasks, gate }) {
   const columns = Array.from(section.children, (column) => {
     const list = $('ul', column);
     return { column, list, status: column.dataset.drop.slice('status/'.length), rows: new Keyed(list, taskRow) };
   });
   for (const { list } of columns) list.addEventListener('keydown', onKey);
 
+  /** To a neighbouring column, or with Alt into it. */
   function onKey(event) {
-    const card = document.activeElement.closest('.board .task');
+    const task = tasks.current();
     const step = STEPS[event.key];
-    if (!card || !step) return;
+    if (!task || !step || (event.altKey && gate?.look)) return;
     event.preventDefault();
-    const at = columns.findIndex(({ list }) => list.contains(card));
-    const across = document.dir === 'rtl' ? -step[0] : step[0];
-    if (event.altKey && across) shift(card, columns[at + across]);
-    else if (across) columns[at + across]?.list.firstElementChild?.focus();
-    else (step[1] > 0 ? card.nextElementSibling : card.previousElementSibling)?.focus();
+    const at = columns.findIndex(({ status }) => status === task.status);
+    const to = columns[at + (document.dir === 'rtl' ? -step : step)];
+    if (to && event.altKey) shift(task, to.status);
+    else to?.list.firstElementChild?.focus();
   }
 
-  /** Into a neighbouring column. */
-  function shift({ dataset: { id } }, to) {
-    if (!to) return;
-    const task = store.tasks.get(id);
-    act.status(task, to.status);
-    announce(t('board.moved', { title: task.title, status: t(`status.${to.status}`) }));
-    queueMicrotask(() => $(`[data-id="${id}"]`, section)?.focus());
+  function shift(task, status) {
+    act.status(task, status);
+    announce(t('board.moved', { title: task.title, status: t(`status.${status}`) }));
   }
 
   return function show() {
-    const tasks = view.tasks();
-    for (const { column, status, rows } of columns) {
-      const own = tasks.filter((task) => task.status === status);
-      const shown = status === 'done' ? own.slice(-LATEST) : own;
-      rows.show(new Map(shown.map((task) => [task.taskId, view.line(task)])));
-      $('.count', column).textContent = own.length;
-    }
+    const focused = tasks.current()?.taskId;
+    const shown = view.tasks();
+    for (const column of columns) fill(column, shown.filter(({ status }) => status === column.status));
+    if (tasks.current()?.taskId !== focused) tasks.focus(focused); // which goes along into another column
   };
+
+  function fill({ column, status, rows }, own) {
+    const shown = status === 'done' ? own.slice(-LATEST) : own;
+    rows.show(new Map(shown.map((task) => [task.taskId, view.line(task)])));
+    $('.count', column).textContent = own.length;
+  }
 }

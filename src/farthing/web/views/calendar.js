@@ -11,7 +11,7 @@ const IN_A_DAY = 3; // titles; how many more there are is said
 const DAYS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
 const MONTHS = { PageUp: -1, PageDown: 1 };
 
-export function open(section, { replace, settings, view }) {
+export function open(section, { edit, replace, settings, store, view }) {
   const grid = $('table', section);
   const rows = new Keyed($('ul', section), taskRow);
   const now = () => today(settings.timeZone);
@@ -23,7 +23,8 @@ export function open(section, { replace, settings, view }) {
   grid.addEventListener('keydown', onKey);
   grid.addEventListener('click', ({ target }) => {
     const day = target.closest('td')?.dataset.day;
-    if (day && !target.dataset.id) choose(day);
+    if (target.dataset.id) edit(store.tasks.get(target.dataset.id));
+    else if (day) choose(day);
   });
 
   /** The day that the address names, or today. */

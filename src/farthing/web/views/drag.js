@@ -3,8 +3,7 @@
 import { today } from '../model/due.js';
 import { onDay } from '../model/week.js';
 import { furnish } from '../parts/build.js';
-import { t } from '../texts/t.js';
-import { beside } from './arrange.js';
+import { beside, moved } from './arrange.js';
 
 const TARGETS = '[data-drop], .heading[data-day], #tasks > .task';
 
@@ -50,12 +49,11 @@ export function open(page) {
     if (!dragged.length) return null;
     if (place.matches('.task')) {
       const arranged = view.groups().some((group) => group.arranged) && !dragged.some(({ taskId }) => taskId === other);
-      return arranged && ((below) => beside(page, dragged[0], store.tasks.get(other), below));
+      return arranged && ((below) => beside(page, dragged, store.tasks.get(other), below));
     }
     if (drop === 'trash') return () => remove(dragged);
     const [kind, id] = (drop ?? `day/${day}`).split('/');
-    const text = dragged.length > 1 ? t('did.moves', { count: dragged.length }) : t('did.move', dragged[0]);
-    return WRITES[kind] && (() => act.change(dragged, text, WRITES[kind](id, settings)));
+    return WRITES[kind] && (() => act.change(dragged, moved(dragged), WRITES[kind](id, settings)));
   }
 
   function mark(place, where) {

@@ -9,7 +9,8 @@ from posixpath import dirname, join, normpath
 
 import pytest
 
-from farthing.http.page_files import ELSEWHERE, pack, page_files
+from farthing.http.page_files import ELSEWHERE, page_files
+from farthing.http.page_pack import pack
 from tests.browser.modules import SCRIPTS, WEB
 
 INDEX = (WEB / "index.html").read_text()

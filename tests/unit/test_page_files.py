@@ -17,6 +17,7 @@ import farthing
 from farthing.cloud.compiler import node_path
 from farthing.http.page_files import ASK_AGAIN, FOREVER, TAKEN_APART, TOGETHER, PageFile, page_files, sent
 from farthing.http.page_linking import linked
+from farthing.http.page_pack import like_by_like
 
 WEB = Path(farthing.__file__).parent / "web"
 SCRIPTS = sorted(WEB.rglob("*.js"))
@@ -204,11 +205,21 @@ def test_the_service_worker_is_told_what_there_is_of_its_version() -> None:
 def test_the_pack_has_what_the_document_does_not_name() -> None:
     made = files()
     contents, *texts = made[f"{folder_of(made)}pack.txt"].content.decode().split("\x1e")
-    assert json.decode(contents) == [
-        ["texts/en.json", "application/json"],
-        ["a/b.js", "text/javascript; charset=utf-8"],
-    ]
-    assert texts == [SOURCES["texts/en.json"].decode(), "export const[b]=(()=>{const e=1;return[e]})()"]
+    media = {"a/b.js": "text/javascript; charset=utf-8", "texts/en.json": "application/json"}
+    there = {
+        "a/b.js": "export const[b]=(()=>{const e=1;return[e]})()",
+        "texts/en.json": '{"hello": "Hello"}\n',
+    }
+    paths = json.decode(contents)
+    assert dict(paths) == media
+    assert dict(zip(dict(paths), texts, strict=True)) == there
+
+
+def test_like_stands_beside_like_in_the_pack() -> None:
+    fruits, tools = b"apples; cherries; oranges; ", b"hammer; spanner; pliers; "
+    texts = {"a": fruits * 2, "b": tools, "c": fruits, "d": tools * 3}
+    assert like_by_like(texts) == ["d", "b", "c", "a"]
+    assert like_by_like({}) == []
 
 
 def test_no_text_has_what_stands_between_the_texts_of_the_pack() -> None:

@@ -17,6 +17,7 @@ from msgspec import Struct, json
 
 from farthing.http.page_headers import content_type
 from farthing.http.page_linking import linked, styled
+from farthing.http.page_pack import pack
 
 FOREVER: Final = "public, max-age=31536000, immutable"
 ASK_AGAIN: Final = "no-cache"
@@ -24,7 +25,6 @@ INDEX: Final = "index.html"
 CONFIG: Final = "config.json"
 _WORKER: Final = "sw.js"
 _PACK: Final = "pack.txt"
-_NEXT: Final = "\x1e"  # between the texts of the pack; written as an escape wherever a text has it
 # Where people sign in by one way, what is for the other only is not sent.
 ELSEWHERE: Final = {
     "accounts": ("sign-in/cognito.js", "sign-in/cognito-calls.js"),
@@ -139,14 +139,6 @@ def _packed(hashed: Mapping[str, bytes], index: bytes) -> dict[str, bytes]:
         for path, content in hashed.items()
         if _suffix(path) in _PACKED and f'"./{path}"'.encode() not in index
     }
-
-
-def pack(packed: Mapping[str, bytes]) -> bytes:
-    """A JSON array of `[path, media]`, and the text of each; like beside like, and long before short: so much
-    of what is near is alike, and a zip knows only what is near."""
-    paths = sorted(packed, key=lambda path: (_suffix(path), len(packed[path]), path), reverse=True)
-    contents = json.encode([(path, content_type(_suffix(path))) for path in paths])
-    return _NEXT.encode().join([contents, *(packed[path] for path in paths)])
 
 
 def _facts(folder: str, alone: list[str], named: Mapping[str, bytes]) -> bytes:

@@ -1,5 +1,7 @@
 """The page without a mouse: everything can be reached and done, and where one is can be seen."""
 
+from datetime import date
+
 import pytest
 from playwright.sync_api import Locator, expect
 
@@ -205,3 +207,31 @@ def test_keys_are_letters_where_text_is_typed(server: Server, tab: Opener) -> No
     form = app.edit("Water the fern")
     form.field("Description").press_sequentially("xz?")
     expect(form.field("Description")).to_have_value("xz?")
+
+
+@pytest.mark.parametrize("place", ["today", "today/board"])
+@pytest.mark.parametrize(("change", "then"), [({"priority": "urgent"}, "Second"), ({"due_date": "2131-05-02"}, "Third")])
+def test_the_focus_stays_with_what_moves_and_goes_to_a_neighbour_of_what_goes(
+    server: Server, tab: Opener, place: str, change: dict[str, str], then: str
+) -> None:
+    for title in ("First", "Second", "Third"):
+        server.add(title, dueDate=str(date.today()))
+    app = tab(place)
+    press = app.page.keyboard.press
+    press("j")
+    press("j")
+    press("e")
+    app.form().write(**change)
+    press("Control+Enter")
+    expect(app.page.locator(".task:focus .title")).to_have_text(then)
+
+
+@pytest.mark.parametrize("name", ["Delete", "Let go"])
+def test_the_focus_comes_back_from_the_bar(server: Server, tab: Opener, name: str) -> None:
+    server.add("First")
+    server.add("Second")
+    app = tab()
+    app.page.keyboard.press("j")
+    app.page.keyboard.press("v")
+    app.page.locator("#chosen").get_by_role("button", name=name).press("Enter")
+    expect(app.page.locator("#tasks")).to_be_focused()

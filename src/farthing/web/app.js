@@ -44,7 +44,7 @@ export async function begin() {
 
   /** One task, or many. */
   function remove(some) {
-    page.tasks.leave(() => act.remove('task', some));
+    act.remove('task', some);
     view.select([]);
   }
 
@@ -54,7 +54,7 @@ export async function begin() {
   }
 
   function show() {
-    for (const part of page.parts) part();
+    page.tasks.hold(() => page.parts.forEach((part) => part()));
   }
 
   /** Once the new task is in its place, which is before the next frame, it is brought into sight. */

@@ -12,8 +12,9 @@ export class Toast {
   #timer = 0;
 
   constructor() {
-    $('.act', this.#box).addEventListener('click', () => this.#clear().act());
-    $('.close', this.#box).addEventListener('click', () => this.#clear());
+    const [, act, close] = this.#box.children;
+    act.onclick = () => this.#clear().act();
+    close.onclick = () => this.#clear();
   }
 
   /**
@@ -33,9 +34,10 @@ export class Toast {
 
   #show() {
     const { text = '', label = '', act, stay } = this.#messages.at(-1) ?? {};
-    $('.message', this.#box).textContent = text;
-    $('.act', this.#box).textContent = label;
-    $('.act', this.#box).hidden = !act;
+    const [message, button] = this.#box.children;
+    message.textContent = text;
+    button.textContent = label;
+    button.hidden = !act;
     this.#box.hidden = !text;
     clearTimeout(this.#timer);
     if (text && !stay) this.#timer = setTimeout(() => this.#fade(), STANDS_MS);
@@ -60,8 +62,7 @@ export class Toast {
 /** Says, for as long as it is so, that page and server are not in step, and what waits here or was refused. */
 export function banner(store, signIn) {
   const box = $('#banner');
-  const message = $('.message', box);
-  const retry = $('.retry', box);
+  const [message, see, retry] = box.children;
   retry.addEventListener('click', () => (store.signedOut ? signIn() : store.refresh()));
   return function show() {
     const refused = store.refused.length;
@@ -74,7 +75,7 @@ export function banner(store, signIn) {
     if (message.textContent !== text) message.textContent = text;
     box.classList.toggle('shown', Boolean(text));
     box.dataset.state = store.offline ? 'offline' : refused || store.trouble ? 'failed' : '';
-    $('.outbox', box).hidden = !text || !store.waiting.length;
+    see.hidden = !text || !store.waiting.length;
     retry.hidden = !store.trouble;
     retry.textContent = t(store.signedOut ? 'sync.signIn' : 'retry');
     $('#syncing').classList.toggle('shown', store.syncing);

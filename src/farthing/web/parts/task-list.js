@@ -94,14 +94,18 @@ export function taskList(store, view, act) {
     announce(t('chosen', { count: view.selected.size }));
   }
 
-  /** The focus goes to a neighbour while `run` takes the present line away. */
-  function leave(run) {
+  /** Whatever `run` shows, the focus stays with the task that has it, or goes to a neighbour of one that is gone. */
+  function hold(run) {
+    const row = focused();
+    if (!row) return run();
+    const { activeElement } = document;
     const all = ids();
-    const at = all.indexOf(focused()?.dataset.id);
     run();
-    if (at < 0) return;
-    const next = all[at + 1] ?? all[at - 1];
-    ((next && reveal(next)) ?? stage()).focus();
+    if (activeElement.isConnected) return activeElement.focus({ preventScroll: true }); // which it loses when it is moved
+    const at = all.indexOf(row.dataset.id);
+    const left = new Set(ids());
+    const near = [...all.slice(at), ...all.slice(0, at).reverse()].find((id) => left.has(id));
+    ((near && reveal(near)) ?? stage()).focus();
   }
 
   function whyEmpty() {
@@ -116,12 +120,11 @@ export function taskList(store, view, act) {
   return {
     show,
     move,
-    leave,
+    hold,
     toggle,
     reveal,
     /** The task that has the focus. */
     current: () => store.tasks.get(focused()?.dataset.id),
-    focus: (id) => reveal(id)?.focus(),
     all: () => choose(ids()),
     /** The tasks that are chosen, as far as they are shown, or else the one that has the focus; in their order. */
     chosen() {

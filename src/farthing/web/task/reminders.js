@@ -12,7 +12,7 @@ const A_YEAR = 527_040; // minutes
 /** `value` has them as on the wire; `changed()` is called when the person has changed it. */
 export function remindersOf(root, changed) {
   const list = $('ul', root);
-  const [amount, unit, day, clock, relation, button] = ['amount', 'unit', 'day', 'clock', 'relation', 'add'].map((name) => $(`.${name}`, root));
+  const [amount, unit, day, clock, relation, button] = $('.row', root).children;
   const isTimed = () => relation.value === 'at';
   let reminders = [];
 

@@ -8,13 +8,12 @@ import { t, texts } from '../texts/t.js';
 /** Past its neighbour in the row, down or up. */
 export async function move(page, task, step) {
   await texts('keys');
-  const { view, tasks } = page;
+  const { view } = page;
   if (!view.groups().some(({ arranged }) => arranged)) return announce(t('arrange.not'));
   const row = siblings(view, task);
   const at = row.indexOf(task);
   if (!row[at + step]) return announce(t('arrange.end'));
   await put(page, [task], step > 0 ? row[at + 1] : row[at - 2], step > 0 ? row[at + 2] : row[at - 1]);
-  tasks.focus(task.taskId);
   announce(t('arrange.moved', { title: task.title, at: at + step + 1, of: row.length }));
 }
 

@@ -32,10 +32,8 @@ export function open(section, { store, view, act, tasks, gate }) {
   }
 
   return function show() {
-    const focused = tasks.current()?.taskId;
     const shown = view.tasks();
     for (const column of columns) fill(column, shown.filter(({ status }) => status === column.status));
-    if (tasks.current()?.taskId !== focused) tasks.focus(focused); // which goes along into another column
   };
 
   function fill({ column, status, rows }, own) {

@@ -2,7 +2,7 @@
 
 import { dayCalled, onDay } from '../model/week.js';
 import { furnished, listOptions, offer, onChoice, openNote, serve } from '../parts/build.js';
-import { $ } from '../parts/dom.js';
+import { $, stage } from '../parts/dom.js';
 import { labelsOf } from '../task/typed.js';
 import { t } from '../texts/t.js';
 
@@ -34,7 +34,6 @@ export async function open({ act, store, view, settings, tasks, remove, parts })
     const chosen = tasks.chosen();
     act.change(chosen, t(said, { count: chosen.length }), fields);
     view.select([]);
-    $('#tasks').focus();
   }
 
   /** Labels to put on all, and to take off. */
@@ -48,6 +47,7 @@ export async function open({ act, store, view, settings, tasks, remove, parts })
 
   function show() {
     box.hidden = !view.selected.size;
+    if (box.hidden && box.contains(document.activeElement)) stage().focus();
     if (document.activeElement !== lists) lists.replaceChildren(lists.firstElementChild, ...listOptions(store));
     $('strong', box).textContent = t('chosen', { count: view.selected.size });
   }

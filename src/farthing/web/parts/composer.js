@@ -7,7 +7,7 @@
 import { same } from '../model/changes.js';
 import { tab } from '../model/keep.js';
 import { titleError } from '../model/rules.js';
-import { BLANK, pick } from '../model/task.js';
+import { BLANK } from '../model/task.js';
 import { t } from '../texts/t.js';
 import { $, announce } from './dom.js';
 import { onSubmit, showErrors } from './forms.js';
@@ -21,14 +21,14 @@ export function composer(page, { added, details }) {
   let loading = null;
 
   const load = () => (loading ??= understand().catch(() => {}));
-  title.addEventListener('focus', load);
-  title.addEventListener('input', () => write(title.value));
+  title.onfocus = load;
+  title.oninput = () => write(title.value);
   onSubmit(form, errors, add);
-  $('.details', form).addEventListener('click', async () => {
+  $('.details', form).onclick = async () => {
     const given = view.defaults();
     await loading;
     details(() => handOver(given));
-  });
+  };
   write(tab.read('composer', ''));
 
   function errors() {
@@ -58,11 +58,10 @@ export function composer(page, { added, details }) {
   function read(id, text) {
     const task = store.tasks.get(id);
     if (task?.title !== text.trim() || task.deletedAt) return;
-    const made = { ...task, ...understood.fields(text) };
-    const others = Object.keys(made).filter((name) => !same(made[name], task[name]));
-    if (wrong(made) || !others.length) return;
-    store.edit('task', id, pick(made, others));
-    added(id, made);
+    const said = understood.fields(text);
+    if (wrong({ ...task, ...said }) || same(said, { title: task.title })) return;
+    store.edit('task', id, said);
+    added(id, said);
   }
 
   function handOver(given) {

@@ -15,7 +15,7 @@ export async function conflict(store, editOn) {
   const inWords = wording(store, await describer(language));
   let answers;
   document.body.append(dialog);
-  dialog.addEventListener('close', () => answers[dialog.returnValue || 'edit']());
+  dialog.onclose = () => answers[dialog.returnValue || 'edit']();
 
   return (change, theirs) =>
     showDialog(dialog, () => {

@@ -6,11 +6,17 @@
 import { same } from '../model/changes.js';
 import { uuid7 } from '../model/ident.js';
 import { tab } from '../model/keep.js';
+import { pick } from '../model/task.js';
 import { t } from '../texts/t.js';
 import { $ } from './dom.js';
+import { errorsOf, showErrors } from './forms.js';
 
-/** A draft is plain data; of `ways`, the one that its `form` names opens it. */
-export function drafts(toast, ways) {
+/**
+ * A draft is plain data: of `ways`, the one that its `form` names opens it; `thing` is what it changes, none being a new
+ * one. It has `fields` that were meant for that, or the `text` that was typed, `refused` being the entry of the
+ * outbox that it is typed anew for. `problem` is what is wrong with it.
+ */
+export function drafts({ store, toast, view }, ways) {
   const kept = tab.read('drafts', {});
 
   function keep(draft) {
@@ -27,30 +33,36 @@ export function drafts(toast, ways) {
   function putAside(draft) {
     draft.aside = true;
     keep(draft);
-    toast.say(t('aside'), t('aside.back'), () => takeUp(draft), { stay: true, closed: () => drop(draft) });
+    toast.say(t('aside'), t('aside.back'), () => open(draft), { stay: true, closed: () => drop(draft) });
   }
 
-  function takeUp(draft) {
+  function open(draft, problem) {
     draft.aside = false;
     keep(draft);
-    ways[draft.form](draft);
+    ways[draft.form](draft, problem);
   }
 
   /** Open again what was open when the page was left, and offer again what was put aside. */
   function resume() {
-    for (const draft of Object.values(kept)) (draft.aside ? putAside : takeUp)(draft);
+    for (const draft of Object.values(kept)) (draft.aside ? putAside : open)(draft);
   }
 
   /**
-   * Fill in the form of a dialog that is shown: what is there `now`, and on top what was typed already, its `text`. From here on it
-   * is kept; closed without a value it is put aside.
+   * Fill in the form of a dialog that is shown, for a list or a filter. From here on what is typed is kept; closed
+   * without being saved it is put aside.
    */
-  function fill(dialog, draft, now) {
+  function fill(dialog, draft, problem) {
     const form = $('form', dialog);
     const typed = () => Object.fromEntries(new FormData(form));
-    for (const name of Object.keys(now)) form.elements[name].value = draft.text?.[name] ?? now[name];
+    const now = {};
+    $('h2', form).textContent = t(`${draft.form}.${draft.thing ? 'rename' : 'new'}`);
+    for (const name of Object.keys(typed())) {
+      now[name] = { ...draft.thing, ...draft.fields }[name] ?? '';
+      form.elements[name].value = draft.text?.[name] ?? now[name];
+    }
     form.oninput = () => keep(Object.assign(draft, { text: typed() }));
     form.oninput();
+    showErrors(form, errorsOf(form, problem));
     dialog.returnValue = '';
     dialog.onclose = () => {
       drop(draft);
@@ -58,5 +70,14 @@ export function drafts(toast, ways) {
     };
   }
 
-  return { keep, drop, putAside, resume, fill };
+  /** Make the list or the filter, or change it, and close the dialog. */
+  function save(dialog, { form, thing, refused }, fields) {
+    const was = thing && pick(thing, Object.keys(fields));
+    dialog.close('saved');
+    if (refused) store.resend(refused, fields);
+    else if (!thing) view.go(`${form}/${store.create(form, fields)}`);
+    else if (!same(fields, was)) store.edit(form, thing[`${form}Id`], fields, was);
+  }
+
+  return { open, keep, drop, putAside, resume, fill, save };
 }

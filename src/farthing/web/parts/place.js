@@ -8,7 +8,7 @@ export function placeHeader(view, act) {
   const header = $('#place');
   const title = $('h1', header);
   for (const name of ['rename', 'remove']) {
-    $(`.${name}`, header).addEventListener('click', () => act[name](view.place.kind, view.place.thing));
+    $(`.${name}`, header).onclick = () => act[name](view.place.kind, view.place.thing);
   }
   window.addEventListener('hashchange', () => !$('#filters').contains(document.activeElement) && title.focus());
   return function show() {

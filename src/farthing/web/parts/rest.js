@@ -10,18 +10,18 @@ import { install } from './install.js';
 import { keys } from './keys.js';
 import { listForm } from './list-form.js';
 import { filters } from './search.js';
-import { taskSheet } from './task-sheet.js';
+import { taskAddress } from './task-address.js';
 import { views } from './views.js';
 
 export async function rest(page) {
   const { store, view, settings, toast, gate, parts, show } = page;
   const forms = {}; // by what they are for
-  page.drafts = drafts(toast, forms);
-  const sheet = taskSheet(page);
+  page.drafts = drafts(page, forms);
+  const openAddressed = taskAddress(page);
   const doings = { edit, rename: write, typeAgain, askAbout, draft: (take) => write('task', null, { fields: take() }) };
   let asking;
 
-  Object.assign(forms, { task: sheet.open, list: listForm(page), filter: lazily('filters') });
+  Object.assign(forms, { task: lazily('task'), list: listForm(page), filter: lazily('filters') });
   Object.assign(page, { add, lazily, replace });
   page.commands = commands(page);
   keys(page.commands, () => view.selected.size && view.select([]));
@@ -58,7 +58,7 @@ export async function rest(page) {
 
   /** Open the form for a thing, or for a new one. */
   function write(form, thing, more, problem) {
-    forms[form]({ form, thing, ...more }, problem);
+    page.drafts.open({ form, thing, ...more }, problem);
   }
 
   /** Does what the view that is called so is for; says so where it cannot be loaded. */
@@ -92,7 +92,7 @@ export async function rest(page) {
       replace(path);
       add();
     }
-    sheet.arrived();
+    openAddressed();
     gate?.arrived();
     if (view.place.kind !== 'filter' || view.finder) return;
     view.finder = await lazily('filters', 'finding')();

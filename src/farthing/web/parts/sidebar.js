@@ -12,9 +12,9 @@ export function sidebar(store, view, settings) {
   const nav = $('#sidebar');
   const bar = document.querySelectorAll('.bar a');
   const rows = [...Object.keys(OWN), ...Object.keys(THINGS)].map((id) => [id, new Keyed($(`#${id}`), placeRow)]);
-  nav.addEventListener('click', ({ target }) => {
+  nav.onclick = ({ target }) => {
     if (target.closest('a, button') && nav.matches(':popover-open')) nav.hidePopover();
-  });
+  };
 
   return function show() {
     const { kind, of } = view.place;

@@ -24,11 +24,11 @@ export function fieldsOf(form, { store, settings, describe, changed }) {
   };
 
   drawWeekdays();
-  form.parentElement.addEventListener('input', () => {
+  form.parentElement.oninput = () => {
     showRule();
     changed();
-  });
-  inputs.labels.addEventListener('input', suggestLabels);
+  };
+  inputs.labels.oninput = suggestLabels;
   offer($('.days', form), { today: due('today'), tomorrow: due('tomorrow'), week: due('week'), none: due('') });
 
   function fill(text) {

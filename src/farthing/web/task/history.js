@@ -15,8 +15,8 @@ export function pastOf({ dialog, page: { gate }, inWords, task, ask }) {
   const [list, further] = [$('ol', root), $('.further', root)];
   let next; // where the page after this one begins
 
-  root.addEventListener('toggle', () => root.open && read());
-  further.addEventListener('click', () => read({ cursor: next }));
+  root.ontoggle = () => root.open && read();
+  further.onclick = () => read({ cursor: next });
 
   /** Read a page; the first of them again until the change is in it that was made just now. */
   async function read({ cursor = '', tries = TRIES } = {}) {

@@ -33,7 +33,7 @@ export function more({ dialog, page: { store, toast, gate, remove }, task, ask, 
     const asked = await openNote('move');
     const to = $('select', asked);
     to.append(...spaces.map(({ spaceId, name }) => new Option(name, spaceId)));
-    asked.addEventListener('close', () => asked.returnValue && moveTo(to.value, to.selectedOptions[0].text));
+    asked.onclose = () => asked.returnValue && moveTo(to.value, to.selectedOptions[0].text);
   }
 
   async function moveTo(spaceId, name) {

@@ -12,7 +12,7 @@ export function open(section, { store, view, act, tasks, gate }) {
     const list = $('ul', column);
     return { column, list, status: column.dataset.drop.slice('status/'.length), rows: new Keyed(list, taskRow) };
   });
-  for (const { list } of columns) list.addEventListener('keydown', onKey);
+  for (const { list } of columns) list.onkeydown = onKey;
 
   /** To a neighbouring column, or with Alt into it. */
   function onKey(event) {

@@ -20,12 +20,12 @@ export function open(section, { edit, replace, settings, store, view }) {
     today: () => choose(now()),
     after: () => choose(plusMonths(chosen(), 1)),
   });
-  grid.addEventListener('keydown', onKey);
-  grid.addEventListener('click', ({ target }) => {
+  grid.onkeydown = onKey;
+  grid.onclick = ({ target }) => {
     const day = target.closest('td')?.dataset.day;
     if (target.dataset.id) edit(store.tasks.get(target.dataset.id));
     else if (day) choose(day);
-  });
+  };
 
   /** The day that the address names, or today. */
   function chosen() {

@@ -13,11 +13,11 @@ export async function open({ store }) {
   const [file, format, list] = ['file', 'format', 'list'].map((name) => $(`#import-${name}`, dialog));
   look.onclick = () => run(true);
   go.onclick = () => run(false);
-  dialog.addEventListener('input', ({ target }) => {
+  dialog.oninput = ({ target }) => {
     allow(false); // nothing is brought in that has not been looked at as it is now
     tell('');
     if (target === file && file.files[0]) format.value = guess(file.files[0].name) ?? format.value;
-  });
+  };
 
   /** Looking and doing, one of the two. */
   function allow(doing) {

@@ -20,14 +20,14 @@ export async function open({ store, view, commands, edit }) {
     ...there(store.filters).map(({ name, filterId }) => ({ name, kind: t('field.query'), go: () => view.go(`filter/${filterId}`) })),
   ];
   let at = 0;
-  input.addEventListener('input', find);
-  input.addEventListener('keydown', (event) => {
+  input.oninput = find;
+  input.onkeydown = (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) choose(at + step);
     else if (event.key === 'Enter') list.children[at]?.click();
     else return;
     event.preventDefault();
-  });
+  };
   find();
 
   function find() {

@@ -5,6 +5,7 @@
 
 import { call, Problem } from '../model/api.js';
 import { same } from '../model/changes.js';
+import { once } from '../model/once.js';
 import { BLANK, pick } from '../model/task.js';
 import { furnished } from '../parts/build.js';
 import { $ } from '../parts/dom.js';
@@ -18,8 +19,10 @@ import { subtasks } from '../task/subtasks.js';
 import { asFields, asTyped, typedErrors } from '../task/typed.js';
 import { language, t } from '../texts/t.js';
 
-/** Gives `open(draft, problem?)`; for drafts see `parts/task-sheet.js`, whose way in is `openNext`. */
-export async function sheet(page, openNext) {
+/** Open a draft (see `parts/drafts.js`); it may have those to come `back` to from it. */
+export const open = async (page, ...how) => (await sheet(page))(...how);
+
+const sheet = once(async (page) => {
   const { store, drafts } = page;
   const dialog = await furnished('task-sheet');
   const form = $('#task-fields', dialog);
@@ -40,15 +43,15 @@ export async function sheet(page, openNext) {
     save();
     leave();
   });
-  dialog.addEventListener('keydown', ({ key, ctrlKey, metaKey }) => {
+  dialog.onkeydown = ({ key, ctrlKey, metaKey }) => {
     if (key === 'Enter' && (ctrlKey || metaKey)) form.requestSubmit();
-  });
-  $('.parent', dialog).addEventListener('click', () => go(store.tasks.get(draft.thing.parentId)));
-  $('.skip-one', dialog).addEventListener('click', () => ask('POST', 'skip', { done: 'task.skipped' }));
-  dialog.addEventListener('close', closed);
+  };
+  $('.parent', dialog).onclick = () => go(store.tasks.get(draft.thing.parentId));
+  $('.skip-one', dialog).onclick = () => ask('POST', 'skip', { done: 'task.skipped' });
+  dialog.onclose = closed;
   store.addEventListener('change', () => dialog.open && showParts());
 
-  function open({ thing, text, fields: meant, back = [], ...opened }, problem) {
+  function openDraft({ thing, text, fields: meant, back = [], ...opened }, problem) {
     showDialog(dialog, () => {
       const present = (!text && store.tasks.get(thing?.taskId)) || thing;
       draft = { ...opened, thing: present, back };
@@ -143,8 +146,8 @@ export async function sheet(page, openNext) {
     const known = back.find((behind) => behind.thing.taskId === task.taskId);
     const others = back.filter((behind) => behind !== known);
     if (isTyped()) others.push(left);
-    else if (!known) others.push({ thing: left.thing });
-    leave({ onward: { thing: task, ...known, back: others } });
+    else if (!known) others.push({ form: 'task', thing: left.thing });
+    leave({ onward: { form: 'task', thing: task, ...known, back: others } });
   }
 
   const behind = () => draft.back.length > 0 && { ...draft.back.at(-1), back: draft.back.slice(0, -1) };
@@ -164,12 +167,12 @@ export async function sheet(page, openNext) {
     drafts.drop(left);
     if ((!leaving || leaving.aside) && isTyped()) drafts.putAside(left);
     leaving?.done?.();
-    if (onward) openNext(onward);
+    if (onward) drafts.open(onward);
   }
 
   function say(text) {
     $('.said', dialog).textContent = text;
   }
 
-  return open;
-}
+  return openDraft;
+});

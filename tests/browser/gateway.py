@@ -21,10 +21,10 @@ from tests.browser.hosted import CLIENT, SCOPES, Hosted
 
 
 class Gateway:
-    """`stop` it in the end. `refused` counts the calls that came with no good token."""
+    """`stop` it in the end. `refused` are the calls that came with no good token."""
 
     def __init__(self, data: Path) -> None:
-        self.refused = 0
+        self.refused: list[str] = []
         self._page = Page(home="cognito")
         self._clock = SystemClock()
         self._store = SqliteStore(data / "farthing.db", self._clock)
@@ -57,7 +57,7 @@ class Gateway:
         kind, _, token = request.headers.get("authorization", "").partition(" ")
         claims = self.hosted.claims(token) if kind == "Bearer" else None
         if claims is None:
-            self.refused += 1
+            self.refused.append(f"{request.method} {request.path}")
             return Response(401, {"content-type": "application/json"}, b'{"message":"Unauthorized"}')
         return self._app(replace(request, path=request.path.removeprefix("/api"), claims=claims))
 

@@ -23,9 +23,8 @@ export class Tabs {
 
   /** Whether a tab is still there: where browsers have no locks, for all we know. */
   async has(id) {
-    if (!navigator.locks) return true;
-    const { held } = await navigator.locks.query();
-    return held.some(({ name }) => name === id);
+    const locks = await navigator.locks?.query();
+    return locks?.held.some(({ name }) => name === id) ?? true;
   }
 
   /** `begin` once no other tab leads. Where browsers have no locks, every tab leads: it does more than it need. */

@@ -136,7 +136,7 @@ def test_in_german(house: Server, browser: Browser) -> None:
         page.get_by_role("button", name="Personen").click()
         page.get_by_role("button", name="Neuer Bereich").click()
         page.get_by_role("dialog", name="Neuer Bereich").get_by_label("Name").fill("Boot")
-        page.get_by_role("button", name="Anlegen", exact=True).click()
+        page.get_by_role("button", name="Speichern", exact=True).click()
         expect(page.locator(".space-note")).to_contain_text("Geteilt:")
         page.get_by_role("button", name="Personen").click()
         people = page.get_by_role("dialog", name="Personen in „Boot“")

@@ -5,20 +5,15 @@ import { own, PREFIX } from './keep.js';
 
 /** Take what waits out of a database that nobody will open again. */
 export async function takeAway(name) {
-  try {
-    return await (await Database.open(name)).entries();
-  } catch {
-    return [];
-  } finally {
-    await drop(name);
-  }
+  const waiting = await waitingIn(name);
+  await drop(name);
+  return waiting;
 }
 
 /** How many changes a person's pages have kept and not sent in other spaces than this. */
 export async function unsentElsewhere(person) {
-  const names = (await databases(person)).filter((name) => name !== own('things'));
-  const waiting = names.map((name) => Database.open(name).then((kept) => kept.entries()).catch(() => []));
-  return (await Promise.all(waiting)).flat().length;
+  const others = (await databases(person)).filter((name) => name !== own('things'));
+  return (await Promise.all(others.map(waitingIn))).flat().length;
 }
 
 /** Nothing of what a person's pages kept, in whichever space, is for the next one to find. */
@@ -26,6 +21,8 @@ export async function forget(person) {
   for (const shelf of [sessionStorage, localStorage]) for (const key of Object.keys(shelf).filter(theirs(person))) shelf.removeItem(key);
   await Promise.all((await databases(person)).map(drop));
 }
+
+const waitingIn = (name) => Database.open(name).then((kept) => kept.entries()).catch(() => []);
 
 async function databases(person) {
   const kept = (await indexedDB.databases?.().catch(() => [])) ?? [];

@@ -10,6 +10,7 @@ import { t } from '../texts/t.js';
 export async function open({ act, store, view, settings, tasks, remove, parts }) {
   const box = await furnished('chosen');
   const lists = $('[name=listId]', box);
+  let typed = {}; // labels
   const meant = {
     dueDate: (name) => onDay(dayCalled(name, settings)),
     listId: (id) => ({ listId: id || null }),
@@ -36,10 +37,14 @@ export async function open({ act, store, view, settings, tasks, remove, parts })
     view.select([]);
   }
 
-  /** Labels to put on all, and to take off. */
+  /** Labels to put on all, and to take off; what is typed and not saved is there the next time. */
   async function labels() {
     const dialog = await openNote('chosen-labels');
-    serve($('form', dialog), ({ on, off }) => {
+    const form = $('form', dialog);
+    for (const [name, text] of Object.entries(typed)) form.elements[name].value = text;
+    form.oninput = () => (typed = Object.fromEntries(new FormData(form)));
+    serve(form, ({ on, off }) => {
+      typed = {};
       dialog.close();
       change((task) => ({ labels: labelsOf(`${task.labels},${on}`).filter((label) => !labelsOf(off).includes(label)) }));
     });

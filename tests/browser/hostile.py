@@ -1,6 +1,7 @@
 """What people might write to have a page run it, and how to see that none of it is run."""
 
 import json
+import re
 from typing import Any
 
 from playwright.sync_api import Request
@@ -47,6 +48,12 @@ def assert_nothing_ran(app: App) -> None:
     """No script of others, no element but the page's own, and no change of what all objects have."""
     found: dict[str, Any] = app.page.evaluate(FOUND, STRAY)
     assert found | {"problems": app.problems} == {"pwned": None, "stray": [], "builtIn": 0, "problems": []}
+
+
+def isolated(text: str) -> str:
+    """The text as it stands among other words: apart from them where it goes from right to left."""
+    turns = re.search("[\u0590-\u08ff\u202a-\u202e\u2066-\u2069\ufb1d-\ufefc]", text)
+    return f"\u2068{text}\u2069" if turns else text
 
 
 def packed(most: int, texts: list[str] = TEXTS) -> list[str]:

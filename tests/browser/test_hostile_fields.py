@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from tests.browser.app import App
 from tests.browser.conftest import Opener
-from tests.browser.hostile import TEXTS, assert_nothing_ran, packed, watch
+from tests.browser.hostile import TEXTS, assert_nothing_ran, isolated, packed, watch
 from tests.browser.server import Server
 from tests.contract.eventually import eventually
 
@@ -52,7 +52,7 @@ def test_in_the_lines_for_adding_and_searching(server: Server, app: App) -> None
     app.page.unroute("**/api/**")
     app.try_now()
     eventually(lambda: sorted(server.titles()), sorted(TEXTS))
-    assert app.page.evaluate(SEARCH, TEXTS) == [f"Search: {text}" for text in TEXTS]
+    assert app.page.evaluate(SEARCH, TEXTS) == [f"Search: {isolated(text)}" for text in TEXTS]
     app.problems[:] = [problem for problem in app.problems if "ERR_FAILED" not in problem]
     assert_nothing_ran(app)
 
@@ -74,7 +74,7 @@ def test_in_the_sheet_of_a_task(server: Server, app: App) -> None:
     conflict.get_by_role("button", name="Take theirs").click()
     expect(app.titles).to_have_text([theirs])
     app.delete(theirs)
-    expect(app.toast).to_contain_text(f"Deleted “{theirs}”")
+    expect(app.toast).to_contain_text(f"Deleted “{isolated(theirs)}”")
     assert_nothing_ran(app)
 
 

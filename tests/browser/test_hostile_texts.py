@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.app import App
 from tests.browser.conftest import Opener
-from tests.browser.hostile import ADDRESSES, TEXTS, THEMES, assert_nothing_ran, watch
+from tests.browser.hostile import ADDRESSES, TEXTS, THEMES, assert_nothing_ran, isolated, watch
 from tests.browser.server import Server
 
 VISIT = """async (addresses) => {
@@ -66,7 +66,7 @@ def test_they_are_shown_as_they_are_everywhere(server: Server, tab: Opener) -> N
     for text, seen in zip(TEXTS[::7], visit(app, (f"#/list/{id}" for id in lists[::7])), strict=True):
         assert seen == {"heading": text, "document": f"{text} · Farthing", "titles": [text]}
     for text, seen in zip(ADDRESSES, at(app, "search", ADDRESSES), strict=True):
-        assert seen["heading"] == f"Search: {text}"
+        assert seen["heading"] == f"Search: {isolated(text)}"
         assert text in seen["titles"]
     for address in ("#/today", "#/all/board", f"#/calendar/{date.today()}"):
         app.page.evaluate("(address) => (location.hash = address)", address)
@@ -81,7 +81,7 @@ def test_they_are_shown_as_they_are_everywhere(server: Server, tab: Opener) -> N
     app.page.evaluate("location.hash = '#/trash'")
     app.page.evaluate("dispatchEvent(new Event('online'))")
     deleted = app.page.locator("#view .title")
-    wanted = {*TEXTS, *(f"List “{text}”" for text in TEXTS)}
+    wanted = {*TEXTS, *(f"List “{isolated(text)}”" for text in TEXTS)}
     app.eventually(lambda: wanted - set(deleted.all_text_contents()), set())
     assert_nothing_ran(app)
 

@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, expect
 
 from tests.browser.app import App
 from tests.browser.conftest import Opener
+from tests.browser.furnished import ARABIC
 from tests.browser.server import Server
 from tests.contract.eventually import eventually
 
@@ -90,3 +91,15 @@ def test_the_calendar_shows_days_and_adds_to_them(server: Server, tab: Opener) -
     expect(app.page.get_by_role("list", name="Friday, 9 May 2031")).to_contain_text("On the ninth")
     app.page.get_by_role("button", name="The month after").click()
     expect(app.page.get_by_role("grid", name="June 2031")).to_be_visible()
+
+
+def test_names_from_right_to_left_stay_among_themselves(server: Server, tab: Opener) -> None:
+    parent = server.add(f"{ARABIC}!", listId=server.add_list(ARABIC), labels=[ARABIC])
+    server.add("Ask", parentId=parent["taskId"])
+    app = tab("inbox")
+    expect(app.row("Ask")).to_contain_text(f"part of \u2068{ARABIC}!\u2069")
+    app.go(ARABIC)
+    for own in (app.heading.locator("bdi"), app.page.locator("#tasks .label")):
+        expect(own).to_have_css("direction", "rtl")
+    expect(app.heading).to_have_css("direction", "ltr")
+    expect(app.page.locator("#toast .message")).to_have_attribute("dir", "auto")

@@ -52,9 +52,9 @@ export const PLACES = {
     groups: (tasks) => [{ id: 'all', tasks: tasks.toReversed() }],
     adds: null,
   },
-  trash: { view: 'trash' },
-  outbox: { view: 'outbox' },
-  settings: { view: 'settings' },
+  trash: { view: 'trash', adds: null },
+  outbox: { view: 'outbox', adds: null },
+  settings: { view: 'settings', adds: null },
 };
 
 const seen = (task, here) => isOpen(task) || here.lingers(task);

@@ -29,7 +29,7 @@ export function filled(template, words = {}, kind = '') {
 }
 
 /** Have these lines of text in a list. */
-export const lines = (list, texts) => list.replaceChildren(...texts.map((text) => Object.assign(element('li', '', text), { dir: 'auto' })));
+export const lines = (list, texts) => list.replaceChildren(...texts.map((text) => element('li', '', text)));
 
 /** What a task can be put into, of which one may be a list that is deleted, where it is `chosen`. */
 export function listOptions(store, chosen) {

@@ -15,7 +15,7 @@ export function commands(page) {
   const shift = lazily('arrange', 'move');
   const all = [
     { id: 'add', keys: ['q', 'n'], run: add, writes: true },
-    { id: 'search', keys: ['/'], run: () => $('#filters').elements.words.focus() },
+    { id: 'search', keys: ['/'], run: () => $('#words').focus() },
     { id: 'palette', keys: ['Mod+k'], run: lazily('palette') },
     { id: 'next', keys: ['j'], run: () => tasks.move(1) },
     { id: 'previous', keys: ['k'], run: () => tasks.move(-1) },

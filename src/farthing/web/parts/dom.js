@@ -3,7 +3,7 @@
 export const $ = (selector, root = document) => root.querySelector(selector);
 
 /** Where the tasks of the place are: line by line, or in a view of its own. */
-export const stage = () => $(':is(#tasks, #view):not([hidden])');
+export const stage = () => $('#tasks:not([hidden]), #view');
 
 /** A copy of what is in a template of the page. */
 export const copy = (template) => document.importNode($(`template#${template}`).content, true).firstElementChild;
@@ -12,6 +12,7 @@ export function element(tag, className, text = '') {
   const made = document.createElement(tag);
   made.className = className;
   made.textContent = text;
+  if (text) made.dir = 'auto'; // as people write
   return made;
 }
 

@@ -13,7 +13,7 @@ export function placeHeader(view, act) {
   window.addEventListener('hashchange', () => !$('#filters').contains(document.activeElement) && title.focus());
   return function show() {
     const { kind, thing, adds, sorts, view: own } = view.place;
-    title.textContent = view.placeName;
+    title.firstChild.textContent = view.placeName;
     document.title = `${view.placeName} · Farthing`;
     $('.list-actions', header).hidden = !thing;
     for (const name of ['rename', 'remove']) {
@@ -21,7 +21,7 @@ export function placeHeader(view, act) {
       button.ariaLabel = thing ? t(`${kind}.${name}`) : '';
       button.title = button.ariaLabel;
     }
-    $('#composer').hidden = (own && own !== 'board' && own !== 'calendar') || adds === null;
+    $('#composer').hidden = adds === null;
     for (const part of document.querySelectorAll('#filters :is(.choice, .sort)')) part.hidden = own || !sorts;
     layouts(header, view);
   };

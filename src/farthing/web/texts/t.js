@@ -7,6 +7,7 @@ import { once } from '../model/once.js';
 
 /** The language of the page, which `parts/first.js` has chosen. */
 export const language = document.documentElement.lang || 'en';
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\u202a-\u202e\u2066-\u2069\ufb1d-\ufefc]/;
 const catalog = {};
 const plural = new Intl.PluralRules(language);
 
@@ -41,5 +42,6 @@ export function translate(root) {
 
 function shown(value) {
   if (typeof value === 'number') return new Intl.NumberFormat(language).format(value);
-  return Array.isArray(value) ? new Intl.ListFormat(language).format(value) : value;
+  if (Array.isArray(value)) return new Intl.ListFormat(language).format(value);
+  return RIGHT_TO_LEFT.test(value) ? `\u2068${value}\u2069` : value; // so that what stands around it stays in its place
 }

@@ -91,7 +91,6 @@ function head(day) {
 function title({ taskId, title: text, priority }) {
   const made = element('span', `due ${priority}`, text);
   made.dataset.id = taskId;
-  made.dir = 'auto';
   return made;
 }
 

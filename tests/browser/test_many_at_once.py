@@ -5,6 +5,7 @@ from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser.app import App
 from tests.browser.conftest import Opener, person
+from tests.browser.hostile import TEXTS, assert_nothing_ran, watch
 from tests.browser.server import Server
 from tests.contract.eventually import eventually
 
@@ -51,6 +52,23 @@ def test_several_are_chosen_and_changed_and_changed_back(server: Server, tab: Op
     eventually(lambda: server.titles(), [])
     app.undo()
     eventually(lambda: len(server.titles()), 4)
+
+
+def test_labels_of_many_are_checked_and_kept_as_they_are(server: Server, tab: Opener) -> None:
+    for title in ("Task 1", "Task 2"):
+        server.add(title, labels=["salt, pepper"])
+    app = watch(tab())
+    app.page.keyboard.press("Control+a")
+    chosen(app).get_by_role("button", name="Labels").click()
+    form = app.page.get_by_role("dialog", name="Labels")
+    form.get_by_label("Put on").fill("x" * 51)
+    form.get_by_role("button", name="Save").click()
+    expect(form.get_by_label("Put on")).to_have_attribute("aria-invalid", "true")
+    labels = [text for text in TEXTS if "," not in text and len(text) <= 50][:30]
+    form.get_by_label("Put on").fill(", ".join(labels))
+    form.get_by_role("button", name="Save").click()
+    eventually(lambda: [task["labels"] for task in server.tasks()], [["salt, pepper", *labels]] * 2)
+    assert_nothing_ran(app)
 
 
 def test_what_is_out_of_sight_is_not_chosen(server: Server, tab: Opener) -> None:
@@ -143,6 +161,38 @@ def test_dragging_arranges_and_moves(server: Server, tab: Opener) -> None:
     eventually(lambda: server.task("Task 4")["listId"], list_id)
     app.undo()
     expect(app.titles).to_have_text(["Task 2", "Task 3", "Task 1", "Task 4"])
+
+
+def test_several_are_dragged_together(server: Server, tab: Opener) -> None:
+    furnish(server)
+    list_id = server.add_list("House")
+    app = tab("inbox")
+    title(app, "Task 3").click(modifiers=["Control"])
+    title(app, "Task 1").click(modifiers=["Control"])
+    app.page.wait_for_load_state("networkidle")
+    size = app.row("Task 4").bounding_box()
+    assert size
+    app.row("Task 1").drag_to(app.row("Task 4"), target_position={"x": 200, "y": size["height"] - 4})
+    expect(app.titles).to_have_text(["Task 2", "Task 4", "Task 1", "Task 3"])
+    app.row("Task 3").drag_to(app.page.get_by_role("link", name="House"))
+    expect(app.titles).to_have_text(["Task 2", "Task 4"])
+    eventually(lambda: server.task("Task 1")["listId"], list_id)
+    app.row("Task 2").drag_to(app.page.get_by_role("link", name="Trash"))
+    expect(app.titles).to_have_text(["Task 4"])
+    eventually(lambda: len(server.titles()), 3)
+
+
+def test_dragging_to_another_day_and_another_column(server: Server, tab: Opener) -> None:
+    server.add("Pay rent", dueDate="2031-05-02")
+    app = tab("calendar/2031-05-02")
+    card = app.page.locator("#view .task")
+    card.hover()
+    app.page.wait_for_load_state("networkidle")
+    card.drag_to(app.page.locator("[data-day='2031-05-09']"))
+    eventually(lambda: server.task("Pay rent")["dueDate"], "2031-05-09")
+    app.page.evaluate("location.hash = '#/all/board'")
+    card.drag_to(app.page.get_by_role("list", name="Doing").locator(".."))
+    eventually(lambda: server.task("Pay rent")["status"], "doing")
 
 
 def test_the_palette_finds_what_can_be_done(server: Server, tab: Opener) -> None:

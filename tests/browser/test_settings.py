@@ -137,7 +137,7 @@ def test_a_file_is_looked_at_and_then_brought_in(server: Server, tab: Opener, tm
     expect(dialog.get_by_role("status")).to_contain_text("1 task would come in")
     assert server.titles() == []
     dialog.get_by_role("button", name="Import").click()
-    expect(dialog.get_by_role("status")).to_contain_text("1 task came in; 0 were there already.")
+    expect(dialog.get_by_role("status")).to_contain_text("1 task came in. 0 were there already.")
     assert server.titles() == ["Buy milk"]
     dialog.get_by_role("button", name="Close").click()
     expect(app.page.get_by_role("link", name="All tasks")).to_have_text("All tasks1")

@@ -1,5 +1,6 @@
 /** The bar of what can be done with all chosen tasks at once; each stroke can be undone. */
 
+import { labelsError } from '../model/typed-rules.js';
 import { dayCalled, onDay } from '../model/week.js';
 import { furnished, listOptions, offer, onChoice, openNote, serve } from '../parts/build.js';
 import { $, stage } from '../parts/dom.js';
@@ -44,9 +45,12 @@ export async function open({ act, store, view, settings, tasks, remove, parts })
     for (const [name, text] of Object.entries(typed)) form.elements[name].value = text;
     form.oninput = () => (typed = Object.fromEntries(new FormData(form)));
     serve(form, ({ on, off }) => {
+      const labelled = ({ labels }) => [...new Set([...labels, ...labelsOf(on)])].filter((label) => !labelsOf(off).includes(label));
+      const wrong = tasks.chosen().map((task) => labelsError(labelled(task))).find(Boolean);
+      if (wrong) throw Object.assign(new Error(wrong), { field: 'on' });
       typed = {};
       dialog.close();
-      change((task) => ({ labels: labelsOf(`${task.labels},${on}`).filter((label) => !labelsOf(off).includes(label)) }));
+      change((task) => ({ labels: labelled(task) }));
     });
   }
 

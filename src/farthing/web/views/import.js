@@ -67,7 +67,7 @@ export async function open({ store }) {
   function show({ tasks, done, lists, made, skipped, misfitCount: count, misfits, sample }, preview) {
     const would = () => t('import.would', { count: tasks, done, lists: lists.map(({ name }) => name) });
     const titles = preview ? sample.map(({ title }) => title) : [];
-    tell(preview ? would() : t('import.did', { count: made, skipped }), titles, count, misfits);
+    tell(preview ? would() : `${t('import.did', { count: made })} ${t('import.skipped', { count: skipped })}`, titles, count, misfits);
   }
 
   function tell(summary, titles = [], count = 0, misfits = []) {

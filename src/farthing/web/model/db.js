@@ -53,7 +53,7 @@ export class Database {
     }
   }
 
-  entries() {
+  async entries() {
     return all(this.#db.transaction('outbox').objectStore('outbox'));
   }
 

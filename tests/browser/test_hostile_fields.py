@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from tests.browser.app import App
 from tests.browser.conftest import Opener
-from tests.browser.hostile import TEXTS, assert_nothing_ran, isolated, packed, watch
+from tests.browser.hostile import TEXTS, THEMES, assert_nothing_ran, isolated, packed, watch
 from tests.browser.server import Server
 from tests.contract.eventually import eventually
 
@@ -75,6 +75,17 @@ def test_in_the_sheet_of_a_task(server: Server, app: App) -> None:
     expect(app.titles).to_have_text([theirs])
     app.delete(theirs)
     expect(app.toast).to_contain_text(f"Deleted “{isolated(theirs)}”")
+    assert_nothing_ran(app)
+
+
+def test_in_the_line_for_a_subtask(app: App) -> None:
+    app.add("Water the fern")
+    form = app.edit("Water the fern")
+    line = form.field("New subtask")
+    for text in THEMES["markup"]:
+        line.fill(text)
+        line.press("Enter")
+    expect(form.dialog.locator(".subtasks .open")).to_have_text(THEMES["markup"])
     assert_nothing_ran(app)
 
 

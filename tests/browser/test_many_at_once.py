@@ -5,7 +5,7 @@ from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser.app import App
 from tests.browser.conftest import Opener, person
-from tests.browser.hostile import TEXTS, assert_nothing_ran, watch
+from tests.browser.hostile import TEXTS, assert_nothing_ran, packed, watch
 from tests.browser.server import Server
 from tests.contract.eventually import eventually
 
@@ -210,6 +210,16 @@ def test_the_palette_finds_what_can_be_done(server: Server, tab: Opener) -> None
     box.fill("fern")
     app.page.keyboard.press("Enter")
     expect(app.form().field("Title")).to_have_value("Water the fern")
+
+
+def test_the_palette_says_that_nothing_is_found_whatever_is_typed(app: App) -> None:
+    watch(app).ready()
+    app.page.keyboard.press("Control+k")
+    palette = app.page.get_by_role("dialog", name="Commands")
+    for text in packed(200):
+        palette.get_by_role("combobox").fill(text)
+        expect(palette.get_by_role("status")).to_have_text("Nothing is called so.")
+    assert_nothing_ran(app)
 
 
 def test_two_keys_in_turn_go_to_places(app: App) -> None:

@@ -35,6 +35,7 @@ export async function open({ store, view, commands, edit }) {
     const tasks = words[0] ? there(store.tasks).map((task) => ({ name: task.title, kind: t('palette.task'), go: () => edit(task) })) : [];
     const fits = ({ name }) => words.every((word) => name.toLocaleLowerCase().includes(word));
     list.replaceChildren(...[...rest, ...tasks].filter(fits).slice(0, MOST).map(option));
+    $('p', dialog).textContent = list.firstChild ? '' : t('palette.none');
     choose(0);
   }
 

@@ -56,6 +56,7 @@ class App:
         """Wait until everything is read, and the page can do all that it can."""
         expect(self.page.locator("body")).to_have_attribute("data-ready", "")
         expect(self.page.locator("#tasks")).to_have_attribute("aria-busy", "false")
+        expect(self.page.locator("#view[aria-busy=true]")).to_have_count(0)
         return self
 
     @property

@@ -95,3 +95,28 @@ def test_the_way_back(server: Server, tab: Opener) -> None:
     expect(app.heading).to_be_focused()
     app.page.go_back()
     expect(app.heading).to_have_text("Garden")
+
+
+def test_a_label_leads_to_its_tasks_and_is_given_another_name(server: Server, tab: Opener) -> None:
+    server.add("Water the fern", labels=["gardn", "home"])
+    server.add("Plant the bulbs", labels=["garden", "gardn"])
+    server.add("Pay the rent", labels=["home"])
+    labels = lambda: {task["title"]: task["labels"] for task in server.tasks()}  # noqa: E731
+    app = tab()
+    app.row("Water the fern").get_by_role("link", name="gardn").click()
+    expect(app.heading).to_have_text("gardn")
+    expect(app.titles).to_have_text(["Water the fern", "Plant the bulbs"])
+    app.page.get_by_role("button", name="Rename label").click()
+    dialog = app.page.get_by_role("dialog", name="Rename label")
+    dialog.get_by_label("Name").fill("x" * 51)
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog).to_contain_text("50")
+    dialog.get_by_label("Name").fill("garden")
+    dialog.get_by_role("button", name="Save").click()
+    expect(app.heading).to_have_text("garden")
+    named = {"Water the fern": ["garden", "home"], "Plant the bulbs": ["garden"], "Pay the rent": ["home"]}
+    eventually(labels, named)
+    app.page.get_by_role("button", name="Take the label off everywhere").click()
+    eventually(labels, {"Water the fern": ["home"], "Plant the bulbs": [], "Pay the rent": ["home"]})
+    app.undo()
+    eventually(labels, named)

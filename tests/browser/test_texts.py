@@ -14,7 +14,7 @@ THEMES = sorted(path.stem for path in (TEXTS / "en").glob("*.json"))
 CODE = "\n".join(line for path in SCRIPTS for line in code(path))
 INDEX = (WEB / "index.html").read_text()
 
-ONLY_JOINED = re.compile(r"(list|filter)\.(rename|remove)")  # all of it is put together in the code
+ONLY_JOINED = re.compile(r"(list|filter|label)\.(rename|remove)")  # all of it is put together in the code
 
 Text = str | dict[str, str]
 

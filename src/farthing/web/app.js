@@ -49,7 +49,8 @@ export async function begin() {
   }
 
   function removeThing(kind, thing) {
-    act.remove(kind, thing);
+    if (kind === 'label') act.relabel(thing.name);
+    else act.remove(kind, thing);
     view.go('inbox');
   }
 

@@ -38,7 +38,7 @@ export class View extends EventTarget {
     const known = Object.hasOwn(PLACES, kind) ? PLACES[kind] : null;
     const board = Boolean(known?.boards) && rest[known.of ? 1 : 0] === 'board' && rest.pop() === 'board';
     const id = decoded(rest[0] ?? '');
-    const thing = known?.of && this.#store[known.of].get(id);
+    const thing = known?.of ? this.#store[known.of].get(id) : kind === 'label' ? { name: id } : null;
     const missing = known?.of ? !thing || thing.deletedAt : kind === 'label' && !id;
     if (!known || missing) return { kind: HOME, id: '', ...PLACES[HOME], board: false };
     return { kind, id, thing, ...known, board, ...(board && { view: 'board' }) };
@@ -52,7 +52,6 @@ export class View extends EventTarget {
 
   get placeName() {
     const { kind, id, thing } = this.place;
-    if (kind === 'label') return id;
     if (kind === 'search' && id) return t('search.for', { words: id });
     return thing?.name ?? t(`place.${kind}`);
   }

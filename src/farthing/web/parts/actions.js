@@ -1,5 +1,6 @@
 /** What people do with tasks and lists at a stroke; each can be undone, also after a reload. */
 
+import { there } from '../model/task.js';
 import { t } from '../texts/t.js';
 
 const nameOf = (thing) => thing.title ?? thing.name;
@@ -42,6 +43,15 @@ export function actions(store, view, toast) {
     undo: () => undo(),
 
     status: setStatus,
+
+    /** Give a label another name on every task, or take it off. */
+    relabel(label, name) {
+      const tasks = there(store.tasks).filter(({ labels }) => labels.includes(label));
+      change(tasks, t('did.relabel', { label }), ({ labels }) => {
+        const named = labels.map((each) => (each === label ? name : each));
+        return { labels: [...new Set(named)].filter(Boolean) };
+      });
+    },
 
     /** Done, or to do again. */
     toggle: (some) => setStatus(some, are(some, 'done') ? 'todo' : 'done'),

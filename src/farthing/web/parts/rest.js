@@ -1,8 +1,9 @@
 /** What the page can do once its first tasks are shown, put together; most of it is loaded when it is needed. */
 
 import { BLANK } from '../model/task.js';
+import { labelsError } from '../model/typed-rules.js';
 import { t } from '../texts/t.js';
-import { offer } from './build.js';
+import { askName, offer } from './build.js';
 import { commands } from './commands.js';
 import { $, stage } from './dom.js';
 import { drafts } from './drafts.js';
@@ -14,11 +15,11 @@ import { taskAddress } from './task-address.js';
 import { views } from './views.js';
 
 export async function rest(page) {
-  const { store, view, settings, toast, gate, parts, show } = page;
+  const { store, view, settings, toast, act, gate, parts, show } = page;
   const forms = {}; // by what they are for
   page.drafts = drafts(page, forms);
   const openAddressed = taskAddress(page);
-  const doings = { edit, rename: write, typeAgain, askAbout, draft: (take) => write('task', null, { fields: take() }) };
+  const doings = { edit, rename, typeAgain, askAbout, draft: (take) => write('task', null, { fields: take() }) };
   let asking;
 
   Object.assign(forms, { task: lazily('task'), list: listForm(page), filter: lazily('filters') });
@@ -54,6 +55,18 @@ export async function rest(page) {
   function replace(path) {
     history.replaceState(null, '', `#/${path}`);
     view.changed();
+  }
+
+  function rename(kind, thing) {
+    if (kind === 'label') askName(t('label.rename'), thing.name, relabel);
+    else write(kind, thing);
+  }
+
+  function relabel(name) {
+    const wrong = labelsError([name]);
+    if (wrong) throw Object.assign(new Error(wrong), { field: 'name' });
+    act.relabel(view.place.id, name);
+    view.go(`label/${encodeURIComponent(name)}`);
   }
 
   /** Open the form for a thing, or for a new one. */

@@ -27,7 +27,7 @@ export function taskList(store, view, act) {
     if (name) act[name](store.tasks.get(id));
     else if (event.ctrlKey || event.metaKey) toggle(id);
     else if (event.shiftKey) extend(id);
-    else if (target.closest('.text') && getSelection().isCollapsed) act.edit(store.tasks.get(id));
+    else if (target.closest('.text') && !target.closest('a') && getSelection().isCollapsed) act.edit(store.tasks.get(id));
   });
   main.addEventListener('keydown', (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];

@@ -52,9 +52,13 @@ function facts({ task: { status, dueDate, startDate, priority, labels, repeat },
     startDate && status !== 'done' && element('span', '', t('row.starts', { start: inWords(startDate) })),
     priority !== 'none' && element('span', priority, t(`row.${priority}`)),
     parts && element('span', 'progress', t('row.progress', { done: partsDone ?? 0, of: parts })),
-    ...labels.map((label) => element('span', 'label', label)),
+    ...labels.map(labelled),
     parent && element('span', '', t('row.part', { parent })),
     place && element('span', '', t('row.in', { place })),
     unsent && element('span', 'unsent', t('row.unsent')),
   ].filter(Boolean);
+}
+
+function labelled(label) {
+  return Object.assign(element('a', 'label', label), { href: `#/label/${encodeURIComponent(label)}`, draggable: false });
 }

@@ -71,12 +71,12 @@ def chosen(app: App, ids: dict[str, str]) -> None:
     place("inbox")(app, ids)
     for title in ("Renew the passport", "Return the library books"):
         app.row(title).click(modifiers=["Control"])
-    expect(app.page.get_by_role("toolbar", name="Chosen tasks")).to_be_visible()
+    expect(app.page.get_by_role("group", name="Chosen tasks")).to_be_visible()
 
 
 def labels(app: App, ids: dict[str, str]) -> None:
     chosen(app, ids)
-    app.page.get_by_role("toolbar", name="Chosen tasks").get_by_role("button", name="Labels").click()
+    app.page.get_by_role("group", name="Chosen tasks").get_by_role("button", name="Labels").click()
     expect(app.page.get_by_role("dialog", name="Labels")).to_be_visible()
 
 

@@ -16,7 +16,7 @@ def furnish(server: Server, count: int = 4) -> None:
 
 
 def chosen(app: App) -> Locator:
-    return app.page.get_by_role("toolbar", name="Chosen tasks")
+    return app.page.get_by_role("group", name="Chosen tasks")
 
 
 def title(app: App, text: str) -> Locator:
@@ -113,7 +113,7 @@ def test_the_bar_is_one_line_where_there_is_room_even_in_german(browser: Browser
     with person(browser, locale="de-DE", viewport={"width": 1440, "height": 900}) as someone:
         app = App(someone.new_page(), server.url).open()
         app.page.keyboard.press("Control+a")
-        bar = app.page.get_by_role("toolbar")
+        bar = app.page.get_by_role("group", name="Ausgewählte Aufgaben")
         expect(bar).to_be_visible()
         boxes = [part.bounding_box() for part in bar.locator("button, select").all()]
         assert len({round(box["y"] + box["height"] / 2) for box in boxes if box}) == 1

@@ -21,7 +21,7 @@ LOOKS: dict[str, tuple[dict[str, Any], list[str]]] = {
 }
 SMALL_TARGETS = """() => [...document.querySelectorAll('a, button, input, select, textarea')]
   .filter((target) => target.checkVisibility() && target.getBoundingClientRect().width > 4)
-  .filter((target) => !target.matches('p a'))
+  .filter((target) => !target.matches('p a, .facts a')) // which are within text
   .map((target) => target.closest('.switch, .choice label, .calendar td') ?? target)
   .filter((target) => !target.matches('.skip'))
   .map((target) => [target, target.getBoundingClientRect()])

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Route, expect
 
-from tests.browser.conftest import Opener, forget
+from tests.browser.conftest import Opener
 from tests.browser.server import Server
 from tests.contract.eventually import eventually
 
@@ -46,7 +46,7 @@ def test_pages_are_shown_as_they_come(server: Server, tab: Opener) -> None:
         return route.fulfill(response=answer)
 
     app.page.route("**/api/sync?*", one_page)
-    forget(app)
+    app.forget()
     app.page.reload()
     expect(app.banner).to_contain_text("cannot be reached")
     expect(app.page.get_by_role("link", name="All tasks")).to_have_text(

@@ -9,6 +9,7 @@ from tests.browser.conftest import person
 from tests.browser.people import Somebody
 from tests.cloud.deployed import PASSWORD, Deployed
 from tests.cloud.front import Front
+from tests.contract.eventually import eventually
 
 EMAIL = "joan@example.org"
 
@@ -56,8 +57,12 @@ def test_somebody_signs_in_keeps_tasks_and_signs_out(deployed: Deployed, joan: S
     joan.show("All")
     expect(joan.titles).to_have_text(["Water the fern"])
     expect(joan.done("Water the fern")).to_be_checked()
-    kept = deployed.sign_in(EMAIL).api("GET", "/tasks").json["tasks"]
-    assert [(task["title"], task["status"]) for task in kept] == [("Water the fern", "done")]
+    api = deployed.sign_in(EMAIL).api
+
+    def kept() -> list[tuple[str, str]]:
+        return [(task["title"], task["status"]) for task in api("GET", "/tasks").json["tasks"]]
+
+    eventually(kept, [("Water the fern", "done")])
 
     joan.account().get_by_role("button", name="Sign out", exact=True).click()
     expect(joan.gate).to_be_visible()

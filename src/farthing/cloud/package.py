@@ -42,7 +42,8 @@ _LEFT_OUT: Final = frozenset(
         "domain": "account repeat_words tries",
         "domain/quickadd": "writing",
         "features": "accounts checkup credentials registration second_factor sessions sign_in tries",
-        "http": "account_routes account_shapes cookie page_files page_headers session_access",
+        "http": "account_routes account_shapes cookie page_files page_headers page_linking page_pack "
+        "session_access",
         "http/endpoints": "accounts",
     }.items()
     for name in names.split()

@@ -10,8 +10,8 @@ Somebodys = TypeVar("Somebodys", bound=App)
 Sights = Mapping[str, Callable[[Somebodys, dict[str, str]], None]]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
-# So high that of a sheet nothing lies half under what sticks to its edges, which axe would have in full.
-NARROW: dict[str, Any] = PHONE | {"viewport": {"width": 320, "height": 800}}
+# So high that nothing small lies half under what sticks to an edge, which axe would have in full.
+NARROW: dict[str, Any] = PHONE | {"viewport": {"width": 320, "height": 812}}
 # What a person may ask of the page, and the rules of axe that this can break.
 LOOKS: dict[str, tuple[dict[str, Any], list[str]]] = {
     "light": ({"color_scheme": "light", "contrast": "no-preference"}, RULES),
@@ -35,12 +35,16 @@ WIDER = """() => [document.documentElement, ...document.querySelectorAll('dialog
 TOLD = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
+# Behind a modal dialog all is out of reach, and seen at other sights.
+RUN = """options => axe.run([...document.querySelectorAll('dialog:modal')].at(-1) ?? document, options)"""
+
+
 def findings(app: App, axe: str, rules: list[str] = RULES) -> list[str]:
-    """What axe has to say, a line each, of everything that is in sight."""
+    """What axe has to say, a line each, of everything that is in sight and in reach."""
     if not app.page.evaluate("'axe' in window"):
         app.page.evaluate(axe)
     options = {"runOnly": rules, "resultTypes": ["violations"]}
-    result = app.page.evaluate("options => axe.run(document, options)", options)
+    result = app.page.evaluate(RUN, options)
     return [
         f"{found['id']}: {node['html']}: {node['failureSummary']}"
         for found in result["violations"]

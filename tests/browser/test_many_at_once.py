@@ -57,7 +57,7 @@ def test_several_are_chosen_and_changed_and_changed_back(server: Server, tab: Op
 def test_labels_of_many_are_checked_and_kept_as_they_are(server: Server, tab: Opener) -> None:
     for title in ("Task 1", "Task 2"):
         server.add(title, labels=["salt, pepper"])
-    app = watch(tab())
+    app = watch(tab()).ready()
     app.page.keyboard.press("Control+a")
     chosen(app).get_by_role("button", name="Labels").click()
     form = app.page.get_by_role("dialog", name="Labels")

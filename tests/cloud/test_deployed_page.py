@@ -1,5 +1,6 @@
 """The page as somebody meets it who opens its address at CloudFront, in a browser."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -63,6 +64,7 @@ def test_somebody_signs_in_keeps_tasks_and_signs_out(deployed: Deployed, joan: S
         return [(task["title"], task["status"]) for task in api("GET", "/tasks").json["tasks"]]
 
     eventually(kept, [("Water the fern", "done")])
+    expect(joan.page.locator("#syncing")).not_to_have_class(re.compile("shown"))  # the page knows it, too
 
     joan.account().get_by_role("button", name="Sign out", exact=True).click()
     expect(joan.gate).to_be_visible()

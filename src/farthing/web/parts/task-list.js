@@ -104,6 +104,7 @@ export function taskList(store, view, act) {
     if (activeElement.isConnected) return activeElement.focus({ preventScroll: true }); // which it loses when it is moved
     const at = all.indexOf(row.dataset.id);
     const left = new Set(ids());
+    if (!list.hidden && left.has(row.dataset.id)) return; // out of sight, where somebody has scrolled it
     const near = [...all.slice(at), ...all.slice(0, at).reverse()].find((id) => left.has(id));
     ((near && reveal(near)) ?? stage()).focus();
   }

@@ -31,8 +31,8 @@ SMALL_TARGETS = """() => [...document.querySelectorAll('a, button, input, select
 WIDER = """() => [document.documentElement, ...document.querySelectorAll('dialog[open]')]
   .map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)
   .reduce((most, wider) => Math.max(most, wider > 1 ? wider : 0), 0)"""
-# Of what the device has now a page hears with a frame, and shows it with the next.
-TOLD = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+# Of what the device has now a page hears some frames later.
+WEARS = "contrast => document.documentElement.dataset.theme === (contrast === 'more' ? 'contrast' : 'auto')"
 
 
 # Behind a modal dialog all is out of reach, and seen at other sights.
@@ -65,7 +65,7 @@ def in_every_look(app: Somebodys, sights: Sights[Somebodys], ids: dict[str, str]
         go(app, ids)
         for look, (taste, rules) in LOOKS.items():
             app.page.emulate_media(**taste)
-            app.page.evaluate(TOLD)
+            app.page.wait_for_function(WEARS, arg=taste["contrast"])
             found[f"{sight}, {look}"] = findings(app, axe, rules)
         leave(app)
     return {sight: what for sight, what in found.items() if what}

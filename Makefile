@@ -15,7 +15,7 @@ CAN_CARRY := $(filter Linux-x86_64,$(shell uname -sm | tr ' ' -))
 TEST_BROWSER := $(firstword $(CHROMIUM) $(WINDOWLESS) $(if $(CAN_CARRY),,$(BROWSER)) .tools/chromium)
 BENCH_BROWSER := $(firstword $(CHROMIUM) $(BROWSER) .tools/chromium)
 
-.PHONY: run deploy synth test check bench release torture docs format clean
+.PHONY: run deploy synth test check types docs-hold format-holds lint imports bench release torture docs format clean
 
 run: .venv/runs              ## page and API on :8000, capture door on :8001, data in ./data
 	.venv/bin/farthing serve
@@ -29,12 +29,23 @@ test: .venv/synced
 	@$(MAKE) --silent --jobs=8 $(TEST_TOOLS)
 	$(RUN) pytest -n 2 --dist loadgroup
 
-check: .venv/synced
-	$(RUN) ruff format --check
-	$(RUN) ruff check
+check: .venv/synced          ## beside each other: what takes longest first
+	@$(MAKE) --no-print-directory --jobs=2 types docs-hold format-holds lint imports
+
+types:
 	$(RUN) mypy
-	$(RUN) lint-imports
+
+docs-hold:
 	$(RUN) pytest tests/docs
+
+format-holds:
+	$(RUN) ruff format --check
+
+lint:
+	$(RUN) ruff check
+
+imports:
+	$(RUN) lint-imports
 
 format: .venv/synced
 	$(RUN) ruff format

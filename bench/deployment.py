@@ -9,7 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.report import Line
-from tests.contract.emulators import MINISTACK, free_port, running
+from tests.contract.emulators import MINISTACK, running
+from tests.ports import free_port
 
 OPTIONS = ("--region", "us-east-1", "--architecture", "x86_64", "--email", "owner@example.org", "--yes")
 

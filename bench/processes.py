@@ -1,6 +1,5 @@
 """Servers under measurement, each in a process of its own on a free port."""
 
-import socket
 import subprocess
 import sys
 import time
@@ -10,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.ports import free_port
 
 COMMAND = "from farthing.doors.cli.main import main; main()"
 
@@ -64,19 +65,6 @@ def running(command: Sequence[str], port: int, path: str) -> Iterator[Running]:
     finally:
         process.terminate()
         process.communicate(timeout=30)
-
-
-def free_port() -> int:
-    """A port whose successor is free too."""
-    while True:
-        with socket.socket() as one, socket.socket() as two:
-            one.bind(("127.0.0.1", 0))
-            port: int = one.getsockname()[1]
-            try:
-                two.bind(("127.0.0.1", port + 1))
-            except OSError:
-                continue
-            return port
 
 
 def _await(url: str, process: subprocess.Popen[bytes]) -> None:

@@ -10,8 +10,10 @@ Somebodys = TypeVar("Somebodys", bound=App)
 Sights = Mapping[str, Callable[[Somebodys, dict[str, str]], None]]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
-# So high that nothing small lies half under what sticks to an edge, which axe would have in full.
-NARROW: dict[str, Any] = PHONE | {"viewport": {"width": 320, "height": 812}}
+NARROW: dict[str, Any] = PHONE | {"viewport": {"width": 320, "height": 740}}
+# Axe wants all of what lies half under something that sticks to an edge. What opens over a place scrolls.
+HEIGHT = """() => document.querySelector('dialog:modal, :popover-open')
+  ? innerHeight : document.documentElement.scrollHeight"""
 # What a person may ask of the page, and the rules of axe that this can break.
 LOOKS: dict[str, tuple[dict[str, Any], list[str]]] = {
     "light": ({"color_scheme": "light", "contrast": "no-preference"}, RULES),
@@ -75,7 +77,9 @@ def on_a_phone(app: Somebodys, sights: Sights[Somebodys], ids: dict[str, str], a
     """The sights in which something stands in the way on a small screen, from left to right or back."""
     found = {}
     for sight, go in sights.items():
+        app.page.set_viewport_size(NARROW["viewport"])
         go(app, ids)
+        app.page.set_viewport_size(NARROW["viewport"] | {"height": app.page.evaluate(HEIGHT)})
         found[sight] = findings(app, axe) + app.page.evaluate(SMALL_TARGETS)
         for direction in ("rtl", "ltr"):
             app.page.evaluate("direction => document.dir = direction", direction)

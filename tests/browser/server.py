@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from tests.contract.eventually import eventually
+from tests.ports import free_port
 
 PROGRAM = Path(sys.executable).with_name("farthing")
-TRIES = 20
 
 
 class Server:
@@ -22,7 +22,7 @@ class Server:
     def __init__(self, data: Path, *options: str) -> None:
         self._data = data
         self._options = options
-        self._port = 0
+        self._port = free_port()
         self.start()
 
     @property
@@ -52,15 +52,10 @@ class Server:
             str(self._port),
             *self._options,
         ]
-        for _ in range(TRIES):
-            self._process = subprocess.Popen(command, env=env, stderr=subprocess.PIPE)
-            assert self._process.stderr
-            said = json.loads(self._process.stderr.readline())
-            if said["event"] == "started":
-                break
-            self._process.communicate()  # while it was stopped, a call of another test has taken the port
+        self._process = subprocess.Popen(command, env=env, stderr=subprocess.PIPE)
+        assert self._process.stderr
+        said = json.loads(self._process.stderr.readline())
         assert said["event"] == "started", said
-        self._port = int(said["page"].rpartition(":")[2])
 
     def set_up_link(self) -> str:
         """Where the first account is made, of a server with accounts and none in it yet."""

@@ -9,6 +9,7 @@ from playwright.sync_api import Route, expect
 from tests.browser.app import App
 from tests.browser.conftest import Opener
 from tests.browser.server import Server
+from tests.browser.troubles import REFRESH
 from tests.contract.eventually import eventually
 
 
@@ -47,6 +48,21 @@ def test_it_tries_again_by_itself(outage: App, server: Server) -> None:
     outage.page.clock.run_for(6_000)
     expect(outage.banner).to_be_empty()
     eventually(server.titles, ["Buy milk"])
+
+
+def test_asked_while_it_fails_it_tries_again_at_once(server: Server, app: App) -> None:
+    held: list[Route] = []
+    app.page.clock.install()
+    app.page.clock.pause_at("2031-05-02")
+    app.page.route("**/api/sync", lambda route: held.append(route), times=1)
+    app.add("Buy milk")
+    app.eventually(lambda: len(held), 1)
+    app.page.evaluate(REFRESH)
+    held[0].abort()
+    expect(app.banner).to_contain_text("cannot be reached")
+    app.page.clock.run_for(100)
+    app.eventually(server.titles, ["Buy milk"])
+    app.problems.clear()  # the browser notes the call in vain
 
 
 def test_a_page_opened_in_an_outage_shows_what_it_had_and_reads_the_rest_later(

@@ -14,7 +14,8 @@ from farthing.cloud.choices import Choices
 from farthing.cloud.plan import Asset, Found
 from farthing.cloud.synth import PACKAGES, make
 from tests.cloud.deployed import Deployed, Session
-from tests.contract.emulators import MINISTACK, free_port, running
+from tests.contract.emulators import MINISTACK, running
+from tests.ports import free_port
 
 # All that the deployment is made of: what else the emulator has would take time and memory to start.
 SERVICES = (

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.contract.emulators import free_port
 from tests.docs.generate import ROOT
+from tests.ports import free_port
 
 
 @pytest.mark.xdist_group("documented-emulator")

@@ -24,6 +24,7 @@ from farthing.engines.aws.client import STREAMS, Client, Meter
 from farthing.engines.aws.credentials import Credentials
 from farthing.engines.aws.errors import ServiceError
 from farthing.engines.store.dynamodb_table import definition
+from tests.ports import free_port
 
 DYNAMODB_LOCAL = Path(__file__).parents[2] / ".tools" / "dynamodb-local"
 NOBODY = Credentials("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY")
@@ -148,9 +149,3 @@ def wait_for(port: int, process: subprocess.Popen[bytes], seconds: float = 60) -
         else:
             return
     pytest.fail(f"{process.args!r} does not answer on port {port}")
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port: int = server.getsockname()[1]
-        return port

@@ -18,9 +18,10 @@ from farthing.features.records import ABSENT, Check, Put, Query
 from farthing.features.search import directory, find, keeping, wanted
 from farthing.features.tasks import TASKS
 from farthing.features.workspace import Workspace
-from tests.contract.emulators import ANY, MINISTACK, Bill, Emulator, Table, free_port, running
+from tests.contract.emulators import ANY, MINISTACK, Bill, Emulator, Table, running
 from tests.contract.eventually import eventually
 from tests.contract.samples import PK, everything, record
+from tests.ports import free_port
 
 pytestmark = pytest.mark.xdist_group("ministack")
 
@@ -42,7 +43,7 @@ def store(table: Table) -> DynamoStore:
 
 
 def test_nothing_but_its_gateway_listens() -> None:
-    gateway, devices = free_port(), 29_871  # below the ports that others are given meanwhile
+    gateway, devices = free_port(), free_port()
     settings = {"BIND_HOST": "127.0.0.1", "GATEWAY_PORT": str(gateway), "IOT_MTLS_PORT": str(devices)}
     with running([sys.executable, "-c", MINISTACK], gateway, os.environ | settings):
 

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from bench.processes import free_port
 from farthing.config import Settings
 from farthing.wiring.local import DATABASE, open_home
 from tests.faults.servers import ROOT, SERVE, ask, started, until
+from tests.ports import free_port
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ import pytest
 from farthing.cloud.deploy.account import Account
 from farthing.cloud.deploy.progress import Progress
 from tests.cloud.deploy.plans import Made
-from tests.contract.emulators import MINISTACK, free_port, running
+from tests.contract.emulators import MINISTACK, running
+from tests.ports import free_port
 
 SERVICES = (
     "cloudformation,cloudfront,cloudwatch,cognito-idp,dynamodb,ec2,iam,lambda,logs,monitoring,s3,sns,ssm,sts"

@@ -5,7 +5,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.client import HTTPConnection
 from typing import Any
 from urllib.parse import urlsplit
@@ -38,11 +39,16 @@ class Program:
             env=self._environ | environ, capture_output=True, text=True, timeout=60, check=False,
         )  # fmt: skip
 
-    def begin(self, command: str, *arguments: str, **environ: str) -> subprocess.Popen[str]:
-        return subprocess.Popen(
+    @contextmanager
+    def begin(self, command: str, *arguments: str, **environ: str) -> Iterator[subprocess.Popen[str]]:
+        with subprocess.Popen(
             [*PROGRAM, command, *self._at, *arguments],
             env=self._environ | environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        )  # fmt: skip
+        ) as running:  # fmt: skip
+            try:
+                yield running
+            finally:
+                running.kill()  # or what does not end would be waited for
 
     def document(self, command: str, *arguments: str, **environ: str) -> Any:
         done = self(command, *arguments, "--json", **environ)

@@ -310,6 +310,13 @@ def test_a_service_that_keeps_failing_is_left_alone_until_it_works(monkeypatch: 
     assert len(told) == 2, "those who are refused at once have nothing new to tell"
 
 
+def test_nobody_waits_for_a_service_that_is_left_alone(pauses: list[float]) -> None:
+    with scripted(*[vanish] * (FAILURES + 1)) as (client, script):
+        with pytest.raises(Unavailable):
+            get(client)
+    assert (len(pauses), len(script.requests)) == (FAILURES - 1, FAILURES)
+
+
 @pytest.mark.parametrize("move", [error("ThrottlingException"), error("ConditionalCheckFailedException")])
 def test_a_service_that_refuses_is_there(monkeypatch: pytest.MonkeyPatch, move: Move) -> None:
     monkeypatch.setattr(client_module, "sleep", lambda _: None)

@@ -23,9 +23,14 @@ class Breaker:
         self._until = 0.0
         self._lock = allocate_lock()
 
+    @property
+    def open(self) -> bool:
+        """Whether nobody is let through, but for a probe now and then."""
+        return self._failures >= self._most
+
     def passes(self) -> bool:
         """Whether the service may be asked now. Whoever asks says then how it went."""
-        return self._failures < self._most or self._probes()
+        return not self.open or self._probes()
 
     def succeeded(self) -> None:
         """The service answered, be it with a refusal."""
@@ -35,7 +40,7 @@ class Breaker:
         """The service was not there, or was not able to answer."""
         with self._lock:
             self._failures += 1
-            if self._failures >= self._most:
+            if self.open:
                 self._until = self._clock() + self._cool_down
 
     def _probes(self) -> bool:

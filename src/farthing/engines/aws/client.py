@@ -119,7 +119,7 @@ class Client:
                     failures += 1
                     chance = int.from_bytes(os.urandom(4)) / 2**32
                     wait = pause(failures, chance) if failure.passing else inf
-                if monotonic() + wait >= until:
+                if self._breaker.open or monotonic() + wait >= until:
                     break
             sleep(wait)
         if cause is not None:

@@ -9,12 +9,15 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.browser.app import App
+from tests.browser.days import BERLIN
+from tests.browser.gateway import Gateway
 from tests.browser.server import Server
 from tests.docs.generate import ROOT
 
 expect.set_options(timeout=10_000)
 AXE = ROOT / ".tools" / "axe-core" / "axe.min.js"
 Opener = Callable[..., App]
+TURNED = "'__pwClock' in globalThis"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -52,6 +55,22 @@ def server(running: Server) -> Server:
     return running
 
 
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with accounts, of which the first is still to be made."""
+    server = Server(tmp_path_factory.mktemp("house") / "data", "--accounts", "open")
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
+    """Farthing as it is on AWS, where people sign in at Cognito."""
+    gateway = Gateway(tmp_path_factory.mktemp("gateway"))
+    yield gateway
+    gateway.stop()
+
+
 @pytest.fixture
 def german(server: Server) -> Iterator[None]:
     """The owner has settled that they speak German, for this test."""
@@ -68,11 +87,18 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
         yield context
 
 
+@pytest.fixture
+def clocked(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser for one test, which may turn its clock: that is turned for all its pages, and for good."""
+    with person(browser) as context:
+        yield context
+
+
 @contextmanager
 def person(browser: Browser, *, keeps_page: bool = False, **options: Any) -> Iterator[BrowserContext]:
     """A browser with nothing in it yet, and perhaps with a taste of its own. Where it `keeps_page`, its
     service worker answers in place of the server, and of tests."""
-    usual = {"viewport": {"width": 1100, "height": 800}, "timezone_id": "Europe/Berlin", "locale": "en-GB"}
+    usual = {"viewport": {"width": 1100, "height": 800}, "timezone_id": BERLIN, "locale": "en-GB"}
     with browser.new_context(**usual | {"reduced_motion": "reduce"} | options) as context:
         context.set_default_timeout(10_000)
         if not keeps_page:
@@ -90,7 +116,11 @@ def tab(context: BrowserContext, server: Server) -> Iterator[Opener]:
         if not opened:
             app.forget()
         opened.append(app)
-        return app.open(place)
+        app.open(place)
+        assert within is not context or not app.page.evaluate(TURNED), (
+            "a test turned the clock of all: see `clocked`"
+        )
+        return app
 
     yield open
     for app in opened:

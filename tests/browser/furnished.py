@@ -1,8 +1,8 @@
 """A space in the middle of things, as somebody's may be, for pictures of the page and for tests of it."""
 
-from datetime import date, timedelta
 from typing import Any
 
+from tests.browser.days import day
 from tests.browser.server import Server
 
 READING = [
@@ -17,10 +17,6 @@ LONG = (
     "and write down what each of them says"
 )
 ARABIC = "اتصل بأمي قبل العشاء"  # “Call my mother before dinner”
-
-
-def day(ahead: int) -> str:
-    return str(date.today() + timedelta(ahead))
 
 
 def furnish(server: Server) -> dict[str, str]:

@@ -16,20 +16,6 @@ from tests.browser.server import Server
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    server = Server(tmp_path_factory.mktemp("house") / "data", "--accounts", "open")
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
-    gateway = Gateway(tmp_path_factory.mktemp("gateway"))
-    yield gateway
-    gateway.stop()
-
-
-@pytest.fixture(scope="module")
 def cookies(house: Server, browser: Browser) -> Any:
     return set_up(house, browser)
 

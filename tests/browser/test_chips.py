@@ -1,23 +1,17 @@
 """What the line for a new task says is understood while it is typed, and shown as chips."""
 
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
-
 import pytest
 from playwright.sync_api import Locator, Route, expect
 
 from tests.browser.app import App
 from tests.browser.conftest import Opener
+from tests.browser.days import day
 from tests.browser.server import Server
 from tests.contract.eventually import eventually
 
 
 def chips(app: App) -> Locator:
     return app.page.get_by_role("list", name="Understood").get_by_role("button")
-
-
-def day(ahead: int) -> str:
-    return str((datetime.now(UTC).astimezone(ZoneInfo("Europe/Berlin")) + timedelta(ahead)).date())
 
 
 def typed(app: App, text: str) -> None:

@@ -36,7 +36,7 @@ SEARCH = """(texts) => texts.map((text) => {
 
 @pytest.fixture
 def app(tab: Opener) -> App:
-    return watch(tab())
+    return watch(tab()).ready()
 
 
 def test_in_the_lines_for_adding_and_searching(server: Server, app: App) -> None:

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import person
 from tests.browser.hostile import ADDRESSES, assert_nothing_ran, packed, watch
-from tests.browser.people import Somebody
+from tests.browser.people import Somebody, set_up
 from tests.browser.server import Server
 
 
@@ -63,11 +63,7 @@ def test_in_the_names_of_people_and_spaces(house: Server, browser: Browser) -> N
 
 
 def test_a_broken_invitation_keeps_nobody_out(house: Server, browser: Browser) -> None:
-    with person(browser) as hers:
-        ada = Somebody(hers, house.url)
-        ada.page.goto(house.set_up_link())
-        ada.register("Ada", "ada@example.org")
-        ada.is_in()
+    set_up(house, browser)
     with person(browser) as hers:
         ada = Somebody(hers, house.url)
         ada.goto("#/join/%E0%A4%A")

@@ -1,7 +1,6 @@
 """What people write stays text: it is shown as it is wherever it is shown, and executed nowhere."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -9,6 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.app import App
 from tests.browser.conftest import Opener
+from tests.browser.days import day
 from tests.browser.hostile import ADDRESSES, TEXTS, THEMES, assert_nothing_ran, isolated, watch
 from tests.browser.server import Server
 
@@ -28,7 +28,7 @@ ENCODED = "(texts) => texts.map(encodeURIComponent)"
 def seed(server: Server) -> list[str]:
     """A list for each text, with a task that has it as title, description and label; the ids of the lists."""
     lists = [str(uuid4()) for _ in TEXTS]
-    today = str(date.today())
+    today = day(0)
     made: list[tuple[str, str, dict[str, Any]]] = []
     for id, text in zip(lists, TEXTS, strict=True):
         made.append(("list", id, {"name": text}))
@@ -56,7 +56,7 @@ def at(app: App, kind: str, texts: list[str]) -> list[dict[str, Any]]:
 
 def test_they_are_shown_as_they_are_everywhere(server: Server, tab: Opener) -> None:
     lists = seed(server)
-    app = watch(tab())
+    app = watch(tab()).ready()
     expect(app.rows).to_have_count(len(TEXTS))
     for part in (".title", ".about", ".label"):
         assert sorted(app.page.locator(f"#tasks {part}").all_text_contents()) == sorted(TEXTS)
@@ -68,7 +68,7 @@ def test_they_are_shown_as_they_are_everywhere(server: Server, tab: Opener) -> N
     for text, seen in zip(ADDRESSES, at(app, "search", ADDRESSES), strict=True):
         assert seen["heading"] == f"Search: {isolated(text)}"
         assert text in seen["titles"]
-    for address in ("#/today", "#/all/board", f"#/calendar/{date.today()}"):
+    for address in ("#/today", "#/all/board", f"#/calendar/{day(0)}"):
         app.page.evaluate("(address) => (location.hash = address)", address)
         expect(app.page.locator("main .task")).to_have_count(len(TEXTS))
         assert sorted(app.page.locator("main .task .title").all_text_contents()) == sorted(TEXTS)
@@ -87,7 +87,7 @@ def test_they_are_shown_as_they_are_everywhere(server: Server, tab: Opener) -> N
 
 
 def test_an_address_of_anything_leads_somewhere(tab: Opener) -> None:
-    app = watch(tab())
+    app = watch(tab()).ready()
     for kind, heading in (("list", "Today"), ("filter", "Today"), ("calendar", "Calendar")):
         assert {seen["heading"] for seen in at(app, kind, ADDRESSES)} == {heading}
     days = ("2026-13-45", "2026-02-31", "9999-12-31", "0000-00-00", "2999-12-31")

@@ -1,12 +1,11 @@
 """The page without a mouse: everything can be reached and done, and where one is can be seen."""
 
-from datetime import date
-
 import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.app import App
 from tests.browser.conftest import Opener
+from tests.browser.days import day
 from tests.browser.rings import RINGED
 from tests.browser.server import Server
 from tests.contract.eventually import eventually
@@ -217,7 +216,7 @@ def test_the_focus_stays_with_what_moves_and_goes_to_a_neighbour_of_what_goes(
     server: Server, tab: Opener, place: str, change: dict[str, str], then: str
 ) -> None:
     for title in ("First", "Second", "Third"):
-        server.add(title, dueDate=str(date.today()))
+        server.add(title, dueDate=day(0))
     app = tab(place)
     press = app.page.keyboard.press
     press("j")

@@ -146,15 +146,19 @@ def test_arranging_by_keys(server: Server, tab: Opener) -> None:
     eventually(lambda: sorted(server.tasks(), key=lambda task: task["position"])[0]["title"], "Task 1")
 
 
+def drag_below(app: App, title: str, other: str) -> None:
+    size = app.row(other).bounding_box()
+    assert size
+    app.row(title).drag_to(app.row(other), target_position={"x": 200, "y": size["height"] - 4})
+
+
 def test_dragging_arranges_and_moves(server: Server, tab: Opener) -> None:
     furnish(server)
     list_id = server.add_list("House")
     app = tab("inbox")
     app.row("Task 1").hover()  # which is when dragging is loaded
     app.page.wait_for_load_state("networkidle")
-    size = app.row("Task 3").bounding_box()
-    assert size
-    app.row("Task 1").drag_to(app.row("Task 3"), target_position={"x": 200, "y": size["height"] - 4})
+    drag_below(app, "Task 1", "Task 3")
     expect(app.titles).to_have_text(["Task 2", "Task 3", "Task 1", "Task 4"])
     app.row("Task 4").drag_to(app.page.get_by_role("link", name="House"))
     expect(app.titles).to_have_text(["Task 2", "Task 3", "Task 1"])
@@ -170,9 +174,7 @@ def test_several_are_dragged_together(server: Server, tab: Opener) -> None:
     title(app, "Task 3").click(modifiers=["Control"])
     title(app, "Task 1").click(modifiers=["Control"])
     app.page.wait_for_load_state("networkidle")
-    size = app.row("Task 4").bounding_box()
-    assert size
-    app.row("Task 1").drag_to(app.row("Task 4"), target_position={"x": 200, "y": size["height"] - 4})
+    drag_below(app, "Task 1", "Task 4")
     expect(app.titles).to_have_text(["Task 2", "Task 4", "Task 1", "Task 3"])
     app.row("Task 3").drag_to(app.page.get_by_role("link", name="House"))
     expect(app.titles).to_have_text(["Task 2", "Task 4"])

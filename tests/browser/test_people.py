@@ -19,13 +19,6 @@ SECRET = "a-secret-told-once"
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    server = Server(tmp_path_factory.mktemp("people") / "data", "--accounts", "open")
-    yield server
-    server.stop()
-
-
-@pytest.fixture(scope="module")
 def cookies(house: Server, browser: Browser) -> Any:
     return set_up(house, browser)
 

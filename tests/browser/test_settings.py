@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.browser.app import App
 from tests.browser.conftest import Opener, person
@@ -54,13 +54,15 @@ def test_who_never_settled_anything_is_where_their_browser_is(browser: Browser, 
     server.stop()
 
 
-def test_days_and_times_are_those_of_the_zone_that_is_settled(server: Server, tab: Opener) -> None:
+def test_days_and_times_are_those_of_the_zone_that_is_settled(
+    server: Server, tab: Opener, clocked: BrowserContext
+) -> None:
     """In Tokyo it is the next day already, and the browser is in Berlin."""
     server.call("PATCH", "settings", {"timeZone": "Asia/Tokyo"})
     server.add("Reply to the landlord", dueDate="2026-11-21")
     server.add("Water the fern", dueDate="2026-11-22")
     server.add("Call the bank", dueDate="2026-11-23T09:00:00[Asia/Tokyo]")
-    app = tab("settings")
+    app = tab("settings", within=clocked)
     app.page.clock.set_fixed_time("2026-11-21T18:00:00Z")
     app.page.get_by_role("link", name="Upcoming").click()
     expect(app.page.locator(".heading").first).to_contain_text("Tomorrow · Monday 23 November")

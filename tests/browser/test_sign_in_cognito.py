@@ -13,13 +13,6 @@ GRACE = ("0190f3c4-0000-7000-8000-00000000000b", "grace@example.org")
 
 
 @pytest.fixture
-def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
-    gateway = Gateway(tmp_path_factory.mktemp("gateway"))
-    yield gateway
-    gateway.stop()
-
-
-@pytest.fixture
 def own(browser: Browser) -> Iterator[BrowserContext]:
     with person(browser) as context:
         yield context

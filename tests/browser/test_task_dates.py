@@ -1,7 +1,7 @@
 """When a task is, in its sheet: due and start, how it repeats, and reminders."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import BrowserContext, expect
 
 from tests.browser.app import App
 from tests.browser.conftest import Opener
@@ -9,9 +9,9 @@ from tests.browser.server import Server
 from tests.contract.eventually import eventually
 
 
-def test_a_day_at_the_touch_of_a_button(server: Server, tab: Opener) -> None:
+def test_a_day_at_the_touch_of_a_button(server: Server, tab: Opener, clocked: BrowserContext) -> None:
     server.add("Water the fern", dueDate="2031-05-02T09:00:00[Europe/Berlin]")
-    app = tab()
+    app = tab(within=clocked)
     app.page.clock.set_fixed_time("2026-11-21T08:30:00Z")
     form = app.edit("Water the fern")
     for name, day in [("Today", "2026-11-21"), ("Tomorrow", "2026-11-22"), ("Next week", "2026-11-23")]:

@@ -1,15 +1,11 @@
 """The sheet of a task: subtasks, history, and what else is done with it."""
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
-from playwright.sync_api import Browser, Locator, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, expect
 
 from tests.browser.accessibility import PHONE, SMALL_TARGETS, findings, overflow
 from tests.browser.app import Form
 from tests.browser.conftest import Opener, person
-from tests.browser.people import Somebody
 from tests.browser.server import Server
 from tests.contract.eventually import eventually
 
@@ -122,17 +118,6 @@ def test_what_takes_the_network_says_so(server: Server, tab: Opener) -> None:
     app.problems.clear()  # the browser notes every call in vain
 
 
-def test_a_copy_lies_behind_the_task(server: Server, tab: Opener) -> None:
-    server.add("Pack")
-    server.add("Leave")
-    app = tab()
-    form = app.edit("Pack")
-    form.button("Duplicate").click()
-    expect(form.said).to_have_text("There is a copy now, right behind this one.")
-    form.button("Cancel").click()
-    expect(app.titles).to_have_text(["Pack", "Pack", "Leave"])
-
-
 def test_a_task_has_an_address(server: Server, tab: Opener, browser: Browser) -> None:
     house = server.add_list("House")
     task = server.add("Paint the door", listId=house)
@@ -150,86 +135,6 @@ def test_a_task_has_an_address(server: Server, tab: Opener, browser: Browser) ->
         expect(app.heading).to_have_text("House")
         app.page.goto(f"{server.url}/#/task/gone")
         expect(app.toast).to_contain_text("There is no such task here.")
-
-
-def test_deleting_from_the_sheet(server: Server, tab: Opener) -> None:
-    server.add("Old news")
-    app = tab()
-    form = app.edit("Old news").write(description="kept with it")
-    form.button("Delete").click()
-    expect(app.titles).to_have_count(0)
-    app.undo()
-    expect(app.titles).to_have_text(["Old news"])
-    eventually(lambda: server.task("Old news")["description"], "kept with it")
-
-
-@pytest.fixture
-def ada(tmp_path: Any, browser: Browser) -> Iterator[Somebody]:
-    """Somebody with an account, on a server of her own."""
-    house = Server(tmp_path / "data", "--accounts", "open")
-    with person(browser) as context:
-        ada = Somebody(context, house.url)
-        ada.page.goto(house.set_up_link())
-        ada.register("Ada Lovelace", "ada@example.org")
-        yield ada.is_in()
-    house.stop()
-    assert ada.complaints == []
-
-
-def test_a_task_is_moved_to_another_space(ada: Somebody) -> None:
-    headers = {"Content-Type": "application/json"}
-    made = ada.page.request.post(f"{ada.url}/api/spaces", data={"name": "Boat"}, headers=headers)
-    assert made.ok
-    ada.page.reload()
-    ada.is_in()
-    ada.add("Mend the sail")
-    form = ada.edit("Mend the sail").write(description="with twine")
-    form.button("Move to another space").click()
-    asked = ada.page.get_by_role("dialog", name="Move to another space")
-    asked.get_by_label("Space").select_option("Boat")
-    asked.get_by_role("button", name="Move").click()
-    expect(ada.toast).to_contain_text("Moved “Mend the sail” to “Boat”")
-    expect(ada.titles).to_have_count(0)
-    ada.page.get_by_role("link", name="Boat").click()
-    ada.is_in()
-    expect(ada.row("Mend the sail")).to_contain_text("with twine")
-
-
-def test_what_could_not_be_moved_is_typed_on_without_a_clash_with_oneself(ada: Somebody) -> None:
-    headers = {"Content-Type": "application/json"}
-    ada.page.request.post(f"{ada.url}/api/spaces", data={"name": "Boat"}, headers=headers)
-    ada.page.reload()
-    ada.is_in()
-    ada.add("Mend the sail")
-    form = ada.edit("Mend the sail").write(title="Mend both sails")
-    ada.page.route("**/move", lambda route: route.abort())
-    form.button("Move to another space").click()
-    ada.page.get_by_role("dialog", name="Move to another space").get_by_role("button", name="Move").click()
-    expect(form.said).to_contain_text("needs the network")
-    form.write(title="Mend all sails").save()
-    expect(ada.titles).to_have_text(["Mend all sails"])
-    expect(ada.row("Mend all sails")).not_to_contain_text("Not sent yet")
-    expect(ada.banner).to_be_empty()
-
-
-def test_a_duplicate_whose_answer_was_lost_is_not_made_twice(server: Server, tab: Opener) -> None:
-    server.add("Pack the bag")
-    app = tab()
-    form = app.edit("Pack the bag")
-
-    def lose(route: Route) -> None:
-        route.fetch()
-        route.abort()
-
-    app.page.route("**/duplicate", lose, times=1)
-    for said in ("needs the network", "There is a copy now"):
-        form.button("Duplicate").click()
-        expect(form.said).to_contain_text(said)
-    assert len(server.titles()) == 2
-    form.button("Duplicate").click()
-    expect(form.said).to_contain_text("There is a copy now")
-    eventually(lambda: len(server.titles()), 3)
-    app.problems.clear()  # the browser notes the lost answer
 
 
 def test_the_sheet_stands_in_nobodys_way_on_a_phone(
@@ -308,22 +213,11 @@ def test_who_changed_the_same_is_asked_in_words(server: Server, tab: Opener, bro
         eventually(lambda: server.task("Müll")["repeat"]["rule"], "FREQ=DAILY")
 
 
-def test_a_task_is_deleted_whatever_is_typed(server: Server, tab: Opener) -> None:
-    server.add("Old news")
-    app = tab()
-    form = app.edit("Old news").write(title="", description="not lost")
-    form.button("Delete").click()
-    expect(app.titles).to_have_count(0)
-    app.undo()
-    expect(app.titles).to_have_text(["Old news"])
-    app.toast.get_by_role("button", name="Close").click()
-    app.toast.get_by_role("button", name="Edit on").click()
-    expect(form.field("Description")).to_have_value("not lost")
-
-
-def test_a_history_that_comes_late_is_not_looked_for_in_another_sheet(server: Server, tab: Opener) -> None:
+def test_a_history_that_comes_late_is_not_looked_for_in_another_sheet(
+    server: Server, tab: Opener, clocked: BrowserContext
+) -> None:
     server.add("Water the fern")
-    app = tab()
+    app = tab(within=clocked)
     late = {"version": 0, "at": "2031-05-02T09:00:00Z", "by": "", "changes": {}}
     app.page.clock.install()
     app.page.route("**/history?*", lambda route: route.fulfill(json={"history": [late], "next": None}))

@@ -1,20 +1,13 @@
 """The places that show tasks otherwise than line by line: the board and the calendar; and the days ahead."""
 
-from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
-
 from playwright.sync_api import Locator, expect
 
 from tests.browser.app import App
 from tests.browser.conftest import Opener
+from tests.browser.days import day, today
 from tests.browser.furnished import ARABIC
 from tests.browser.server import Server
 from tests.contract.eventually import eventually
-
-
-def today() -> date:
-    """In Berlin, where the browser is."""
-    return datetime.now(UTC).astimezone(ZoneInfo("Europe/Berlin")).date()
 
 
 def column(app: App, name: str) -> Locator:
@@ -22,22 +15,22 @@ def column(app: App, name: str) -> Locator:
 
 
 def test_today_has_what_is_overdue_first(server: Server, tab: Opener) -> None:
-    server.add("Today", dueDate=str(today()), priority="urgent")
-    server.add("Yesterday", dueDate=str(today() - timedelta(1)))
-    server.add("Tomorrow", dueDate=str(today() + timedelta(1)))
+    server.add("Today", dueDate=day(0), priority="urgent")
+    server.add("Yesterday", dueDate=day(-1))
+    server.add("Tomorrow", dueDate=day(1))
     server.add("Whenever")
     app = tab("today")
     expect(app.titles).to_have_text(["Yesterday", "Today"])
     expect(app.page.locator(".heading h2")).to_have_text(["Overdue 1", f"Today · {today():%A %-d %B} 1"])
     app.add("New")
-    eventually(lambda: server.task("New")["dueDate"], str(today()))
+    eventually(lambda: server.task("New")["dueDate"], day(0))
     app.done("Yesterday").check()
     expect(app.page.get_by_role("link", name="Today")).to_have_text("Today2")
 
 
 def test_upcoming_goes_by_days(server: Server, tab: Opener) -> None:
     for ahead in (1, 3, 40):
-        server.add(f"In {ahead}", dueDate=str(today() + timedelta(ahead)))
+        server.add(f"In {ahead}", dueDate=day(ahead))
     app = tab("upcoming")
     expect(app.titles).to_have_text(["In 1", "In 3", "In 40"])
     expect(app.page.locator(".heading h2").first).to_contain_text("Tomorrow · ")

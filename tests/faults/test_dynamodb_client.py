@@ -311,9 +311,8 @@ def test_a_service_that_keeps_failing_is_left_alone_until_it_works(monkeypatch: 
 
 
 def test_nobody_waits_for_a_service_that_is_left_alone(pauses: list[float]) -> None:
-    with scripted(*[vanish] * (FAILURES + 1)) as (client, script):
-        with pytest.raises(Unavailable):
-            get(client)
+    with scripted(*[vanish] * (FAILURES + 1)) as (client, script), pytest.raises(Unavailable):
+        get(client)
     assert (len(pauses), len(script.requests)) == (FAILURES - 1, FAILURES)
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import uuid
@@ -68,6 +69,13 @@ class Server:
         """End it as a crash would: at once."""
         self._process.kill()
         self._process.communicate()
+
+    def pause(self) -> None:
+        """Have it take calls, and answer none before it may `resume`."""
+        self._process.send_signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        self._process.send_signal(signal.SIGCONT)
 
     def call(self, method: str, path: str, body: Any = None) -> Any:
         """What the API answers; raises where it refuses."""

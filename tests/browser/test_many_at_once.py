@@ -146,6 +146,18 @@ def test_arranging_by_keys(server: Server, tab: Opener) -> None:
     eventually(lambda: sorted(server.tasks(), key=lambda task: task["position"])[0]["title"], "Task 1")
 
 
+def test_what_could_not_be_arranged_is_not_called_so(tab: Opener) -> None:
+    app = tab("inbox")
+    app.page.route("**/api/**", lambda route: route.abort())
+    for title in ("Task 1", "Task 2"):
+        app.add(title)
+    app.row("Task 2").focus()
+    app.page.keyboard.press("Alt+ArrowUp")
+    expect(app.toast).to_contain_text("cannot be reached")
+    expect(app.page.get_by_role("status").filter(has_text="is now number")).to_have_count(0)
+    app.problems.clear()  # the browser notes every call in vain
+
+
 def drag_below(app: App, title: str, other: str) -> None:
     size = app.row(other).bounding_box()
     assert size

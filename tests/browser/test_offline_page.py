@@ -96,6 +96,14 @@ def test_what_was_opened_once_opens_without_the_server(app: App, server: Server)
         expect(app.banner).to_contain_text("cannot be reached")
 
 
+def test_what_was_opened_once_opens_while_the_server_says_nothing(app: App, server: Server) -> None:
+    server.pause()
+    app.page.goto("about:blank")
+    app.page.goto(server.url)
+    expect(app.heading).to_have_text("Today", timeout=2_500)
+    server.resume()
+
+
 def test_all_of_it_is_there_without_the_server_on_the_first_visit(app: App, server: Server) -> None:
     server.stop()
     later = sorted({path for path in HOMES.values() if "/" in path} - set(ELSEWHERE["accounts"]))

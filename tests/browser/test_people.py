@@ -128,6 +128,7 @@ def test_a_viewer_looks_and_changes_nothing(ada: Somebody) -> None:
     ada.add("Dig the pond")
     ada.row("Dig the pond").get_by_role("button", name="Delete").click()
     expect(ada.titles).to_have_text(["Plant the bulbs"])
+    ada.page.wait_for_load_state("networkidle")
     ada.page.route(
         f"**/api/spaces/{space}",
         lambda route: route.fulfill(

@@ -94,6 +94,8 @@ def test_of_one_who_signs_out_the_browser_keeps_nothing_but_looks_and_language(n
     ada.page.get_by_label("Title of the new task").fill("Half a line")
     expect(ada.page.locator(".spaces").get_by_role("link", name="House")).to_be_visible()
     ada.account().get_by_role("button", name="Sign out", exact=True).click()
+    question = ada.page.get_by_role("dialog", name="One change has not been sent")
+    question.get_by_role("button", name="Sign out").click()
     assert ada.kept() == OF_THE_DEVICE
 
 
@@ -220,6 +222,18 @@ def test_signing_out_warns_of_what_was_not_sent_in_other_spaces(new: New) -> Non
     ada.page.wait_for_url(re.compile(r"/#/all$"))
     ada.is_in().account().get_by_role("button", name="Sign out", exact=True).click()
     expect(ada.page.get_by_role("dialog", name="2 changes have not been sent")).to_be_visible()
+
+
+def test_signing_out_warns_of_what_is_still_typed(new: New) -> None:
+    ada = new()
+    ada.sign_in(ADA)
+    ada.is_in().page.get_by_label("Title of the new task").fill("Half a line")
+    ada.details().write(title="Half a task").dialog.press("Escape")
+    account = ada.account()
+    account.get_by_role("button", name="Sign out", exact=True).click()
+    question = ada.page.get_by_role("dialog", name="One change has not been sent")
+    question.get_by_role("button", name="Cancel").click()
+    expect(account).to_be_visible()
 
 
 def test_a_password_is_changed_and_a_second_factor_goes_on_and_off(new: New) -> None:

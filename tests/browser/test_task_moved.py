@@ -44,6 +44,18 @@ def test_a_task_is_moved_to_another_space(ada: Somebody) -> None:
     expect(ada.row("Mend the sail")).to_contain_text("with twine")
 
 
+def test_a_task_is_not_moved_before_what_another_tab_has_to_send(ada: Somebody) -> None:
+    ada.add("Sweep the chimney")
+    ada.make_space("House")
+    ada.goto().is_in()
+    other = Somebody(ada.page.context, ada.url).goto().is_in()
+    ada.page.route("**/api/sync*", lambda _: None)
+    form = other.edit("Sweep the chimney").write(title="Sweep both chimneys")
+    form.button("Move to another space").click()
+    other.page.get_by_role("dialog", name="Move to another space").get_by_role("button", name="Move").click()
+    expect(form.said).to_contain_text("needs the network")
+
+
 def test_what_could_not_be_moved_is_typed_on_without_a_clash_with_oneself(ada: Somebody) -> None:
     headers = {"Content-Type": "application/json"}
     ada.page.request.post(f"{ada.url}/api/spaces", data={"name": "Boat"}, headers=headers)

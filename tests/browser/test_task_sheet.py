@@ -54,6 +54,20 @@ def test_subtasks_are_added_ticked_and_opened(server: Server, tab: Opener) -> No
     assert sand["status"] == "done"
 
 
+def test_a_subtask_that_cannot_be_is_not_saved_away(server: Server, tab: Opener) -> None:
+    server.add("Paint the door")
+    app = tab()
+    form = app.edit("Paint the door").write(description="in green")
+    form.field("New subtask").fill("S" * 501)
+    form.save()
+    expect(form.dialog).to_be_visible()
+    assert "500" in form.error("New subtask")
+    expect(form.field("New subtask")).to_have_value("S" * 501)
+    form.field("New subtask").fill("Sand it")
+    form.save()
+    eventually(lambda: sorted(server.titles()), ["Paint the door", "Sand it"])
+
+
 def test_the_way_back_outlives_a_reload(server: Server, tab: Opener) -> None:
     parent = server.add("Paint the door")
     server.add("Sand it", parentId=parent["taskId"])

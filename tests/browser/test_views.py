@@ -1,6 +1,6 @@
 """The places that show tasks otherwise than line by line: the board and the calendar; and the days ahead."""
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import BrowserContext, Locator, expect
 
 from tests.browser.app import App
 from tests.browser.conftest import Opener
@@ -26,6 +26,30 @@ def test_today_has_what_is_overdue_first(server: Server, tab: Opener) -> None:
     eventually(lambda: server.task("New")["dueDate"], day(0))
     app.done("Yesterday").check()
     expect(app.page.get_by_role("link", name="Today")).to_have_text("Today2")
+
+
+def test_a_task_becomes_overdue_while_it_is_looked_at(
+    server: Server, tab: Opener, clocked: BrowserContext
+) -> None:
+    server.add("Call the bank", dueDate="2026-11-21T09:00:00[Europe/Berlin]")
+    app = tab(within=clocked)
+    app.page.clock.set_fixed_time("2026-11-21T07:59:00Z")
+    app.reload()
+    expect(app.row("Call the bank")).to_contain_text("Due today 09:00")
+    app.page.clock.set_fixed_time("2026-11-21T08:01:00Z")
+    app.page.evaluate("dispatchEvent(new Event('online'))")
+    expect(app.row("Call the bank")).to_contain_text("Overdue")
+
+
+def test_a_board_has_what_was_done_last(server: Server, tab: Opener) -> None:
+    for number in range(51):
+        server.add(f"Task {number}", status="done" if number else "todo")
+    app = tab("all/board")
+    done = column(app, "Done").locator(".task")
+    expect(done).to_have_count(50)
+    app.done("Task 0").check()
+    expect(done.filter(has_text="Task 0")).to_have_count(1)
+    expect(done).to_have_count(50)
 
 
 def test_upcoming_goes_by_days(server: Server, tab: Opener) -> None:

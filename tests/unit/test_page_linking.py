@@ -9,7 +9,7 @@ import pytest
 import farthing
 from farthing.cloud.compiler import node_path
 from farthing.http.page_files import TOGETHER
-from farthing.http.page_linking import homes_of, linked, styled
+from farthing.http.page_linking import homes_of, linked, shortened, styled
 
 WEB = Path(farthing.__file__).parent / "web"
 MODULES = {
@@ -144,6 +144,25 @@ def test_style_sheets_stand_where_they_are_imported() -> None:
         "a/page.css": "@layer base;\na { color: red; }\np { margin: 0; }\n",
         "other.css": sheets["other.css"],
     }
+
+
+def test_custom_properties_are_short_and_still_those_that_they_were() -> None:
+    sheets = {
+        "a.css": ":root { --hair: 4px; --hairs: 40px; }\np { margin: var(--hairs); --hairs: 2px; }\n",
+        "b.css": "a { padding: var(--hair) var(--side, 1px); }\n",
+    }
+    assert shortened(sheets) == {
+        "a.css": ":root { --b: 4px; --a: 40px; }\np { margin: var(--a); --a: 2px; }\n",
+        "b.css": "a { padding: var(--b) var(--c, 1px); }\n",
+    }
+
+
+def test_nothing_else_knows_custom_properties_by_name() -> None:
+    names = {
+        name for path in WEB.rglob("*.css") for name in re.findall(r"--[a-z][a-z0-9-]*", path.read_text())
+    }
+    others = [path.read_text() for suffix in ("js", "html") for path in WEB.rglob(f"*.{suffix}")]
+    assert [name for name in names if any(re.search(rf"{name}\b", text) for text in others)] == []
 
 
 def test_what_the_page_joins_waits_for_nothing() -> None:

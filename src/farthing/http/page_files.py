@@ -16,7 +16,7 @@ import minify
 from msgspec import Struct, json
 
 from farthing.http.page_headers import content_type
-from farthing.http.page_linking import linked, styled
+from farthing.http.page_linking import linked, shortened, styled
 from farthing.http.page_pack import pack
 
 FOREVER: Final = "public, max-age=31536000, immutable"
@@ -109,7 +109,7 @@ def _linked(sources: Mapping[str, bytes]) -> dict[str, bytes]:
     """The sources, with one for those that are sent as one."""
     modules, sheets = _texts(sources, ".js"), _texts(sources, ".css")
     others = {path: source for path, source in sources.items() if path not in modules | sheets}
-    made = linked(modules, [path for path in TOGETHER if path in modules]) | styled(sheets)
+    made = linked(modules, [path for path in TOGETHER if path in modules]) | styled(shortened(sheets))
     return others | {path: text.encode() for path, text in made.items()}
 
 

@@ -5,8 +5,10 @@ them: imports are by name and begin their lines, and modules that are joined sha
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from posixpath import dirname, join, normpath, relpath
+from string import ascii_letters
 from typing import Final
 
 _NAMES: Final = r"\{ (?P<names>[\w$]+(?:, [\w$]+)*) \}"
@@ -18,6 +20,7 @@ _EXPORT: Final = re.compile(
 )
 _OTHER_EXPORT: Final = re.compile(r"^export\b.*", re.MULTILINE)
 _ITSELF: Final = "import.meta.url"
+_PROPERTY: Final = re.compile(r"--[a-z][a-z0-9-]*")
 _SHEET: Final = re.compile(r"^@import '(?P<address>[^']+)';\n", re.MULTILINE)
 
 
@@ -121,6 +124,14 @@ def _moved(text: str, path: str, home: str, homes: Mapping[str, str]) -> str:
     if dirname(home) == dirname(path):  # modules name files beside them, never themselves
         return rest
     return rest.replace(_ITSELF, f"new URL('{_address(home, path)}', {_ITSELF})")
+
+
+def shortened(sheets: Mapping[str, str]) -> dict[str, str]:
+    """The style sheets, whose custom properties have short names; scripts and documents know none of them."""
+    counted = Counter(name for text in sheets.values() for name in _PROPERTY.findall(text))
+    names = sorted(counted, key=lambda name: (-counted[name], name))
+    short = {name: f"--{ascii_letters[n % 52] * (n // 52 + 1)}" for n, name in enumerate(names)}
+    return {path: _PROPERTY.sub(lambda found: short[found[0]], text) for path, text in sheets.items()}
 
 
 def styled(sheets: Mapping[str, str]) -> dict[str, str]:

@@ -8,7 +8,7 @@
 const { scope } = self.registration;
 const VERSION = `${scope}${FOLDER}`;
 const CONFIG = `${scope}config.json`;
-const PATIENCE_MS = 3_000;
+const PATIENCE_MS = 300;
 
 self.addEventListener('install', (event) => event.waitUntil(keep().then(() => self.skipWaiting())));
 self.addEventListener('activate', (event) => event.waitUntil(begin()));
@@ -59,16 +59,15 @@ async function ofAnyVersion(request) {
   return (await caches.match(request)) ?? fetch(request);
 }
 
-/** What the server says, or said last. */
+/** What the server says, if it does so soon, or said last: no page waits for the network that can be there without it. */
 async function lastSaid(request) {
   const cache = await caches.open(VERSION);
-  try {
-    const response = await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) });
+  const last = await cache.match(CONFIG);
+  const asked = fetch(request).then(async (response) => {
     if (response.ok) await cache.put(CONFIG, response.clone());
     return response;
-  } catch {
-    return (await cache.match(CONFIG)) ?? Response.error();
-  }
+  });
+  return last ? Promise.race([asked.catch(() => last), new Promise((said) => setTimeout(said, PATIENCE_MS, last))]) : asked;
 }
 
 /** Let go of versions that no page is of any more: each page holds a lock that is named for its own. */

@@ -24,7 +24,8 @@ export class Outbox {
     if (this.#gone.has(entry.key)) return;
     this.#clock = Math.max(this.#clock, Number.parseInt(entry.key));
     const others = this.entries.filter(({ key }) => key !== entry.key);
-    this.entries = [...others, entry].sort((a, b) => (a.key < b.key ? -1 : 1));
+    this.entries = [...others, entry];
+    if (others.at(-1)?.key > entry.key) this.entries.sort((a, b) => (a.key < b.key ? -1 : 1)); // it takes long
   }
 
   /** Entries are never anew what they once ceased to be: tabs may hear of them late. */

@@ -13,7 +13,9 @@ export class Settings extends EventTarget {
 
   constructor() {
     super();
-    this.#take(mine.read('settings', {}));
+    const read = () => this.#take(mine.read('settings', {}));
+    read();
+    addEventListener('storage', read); // another tab has settled something
   }
 
   /** Ask the server; a person who has never settled anything is where their browser is, and speaks as it does. */
@@ -44,13 +46,13 @@ export class Settings extends EventTarget {
   }
 
   #have(settled) {
-    this.#take(settled);
     mine.write('settings', settled);
-    this.dispatchEvent(new Event('change'));
+    this.#take(settled);
   }
 
   #take(settled) {
     Object.assign(this, settled);
     liveIn(settled.timeZone);
+    this.dispatchEvent(new Event('change'));
   }
 }

@@ -62,9 +62,8 @@ export class Sync {
     this.#replica.report({ syncing: false, trouble: error.message, signedOut, offline });
     if (!(error instanceof Problem || error instanceof Unreachable)) throw error;
     if (!offline && !(error.status === 409 || error.status >= 500)) return;
-    const asked = this.#wanted; // while this was on its way, which is not passed over
-    const wait = Math.min(RETRY_MS * 2 ** this.#failures++, LONGEST_MS);
-    this.#retry = setTimeout(() => this.run(), asked ? 0 : wait);
+    const wait = this.#wanted ? 0 : Math.min(RETRY_MS * 2 ** this.#failures++, LONGEST_MS); // who asked meanwhile does not wait
+    this.#retry = setTimeout(() => this.run(), wait);
   }
 
   async #pass() {

@@ -11,7 +11,7 @@ import { t } from '../texts/t.js';
 
 const HOME = 'today';
 const WHOLE = { show: 'all', sort: 'arranged' }; // of which a board makes columns
-const MINUTE_MS = 60_000; // for so long, nothing is overdue that was not
+const minute = () => Math.floor(Date.now() / 60_000); // for so long, nothing is overdue that was not
 const FEW = 100; // changes; more of them are faster taken all anew
 
 export class View extends EventTarget {
@@ -128,7 +128,7 @@ export class View extends EventTarget {
     const depth = nests ? this.#depth(task) : 0;
     return {
       task,
-      day: new Date().toDateString(), // with which dues in words change
+      minute: minute(), // with which dues in words change, and are over
       depth,
       parts: counts.parts.get(taskId),
       partsDone: counts.partsDone.get(taskId),
@@ -146,8 +146,7 @@ export class View extends EventTarget {
 
   /** The tasks of the place in order, in step with the store: all anew, or with those that have changed since. */
   #shown() {
-    const minute = this.place.ages && Math.floor(Date.now() / MINUTE_MS);
-    const seen = [location.hash, this.filter, this.#settings.timeZone, this.finder, minute];
+    const seen = [location.hash, this.filter, this.#settings.timeZone, this.finder, this.place.ages && minute()];
     const stale = this.#stale;
     this.#stale = new Set();
     const isSame = stale.size < FEW && seen.every((each, at) => each === this.#known.seen[at]);

@@ -43,7 +43,7 @@ export function singleKeys(box) {
 }
 
 /** A press by the name that the table has for it. */
-function nameOf({ key, ctrlKey, metaKey, altKey }) {
-  const held = [(ctrlKey || metaKey) && 'Mod', altKey && 'Alt'].filter(Boolean);
+function nameOf({ key, ctrlKey, metaKey, altKey, shiftKey }) {
+  const held = [(ctrlKey || metaKey) && (shiftKey ? 'Shift' : 'Mod'), altKey && 'Alt'].filter(Boolean);
   return [...held, held.length && key.length === 1 ? key.toLowerCase() : key].join('+');
 }

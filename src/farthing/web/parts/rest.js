@@ -99,7 +99,7 @@ export async function rest(page) {
   }
 
   /** The address has changed, or the page has opened. */
-  async function arrived() {
+  function arrived() {
     const [, path] = /^#\/(.+)\?add$/.exec(location.hash) ?? [];
     if (path) {
       replace(path);
@@ -107,12 +107,18 @@ export async function rest(page) {
     }
     openAddressed();
     gate?.arrived();
+    find();
+  }
+
+  /** What a filter finds takes more than the page begins with. */
+  async function find() {
     if (view.place.kind !== 'filter' || view.finder) return;
     view.finder = await lazily('filters', 'finding')();
     show();
   }
 
   function listen() {
+    store.addEventListener('change', find); // the filter of an address may come later
     store.addEventListener('clash', ({ detail: { change, theirs } }) => askAbout(change, theirs));
     store.addEventListener('merged', ({ detail: { thing } }) => toast.say(t('merged', { title: thing.title ?? thing.name })));
     store.addEventListener('unkept', () => toast.say(t('sync.unkept'), '', null, { stay: true }));

@@ -1,6 +1,7 @@
 /** A person's account: who they are, their password, the second factor, and the way out. */
 
 import { unsentElsewhere } from '../model/db-forget.js';
+import { tab } from '../model/keep.js';
 import { askName, filled, offer, openNote, serve, sure } from '../parts/build.js';
 import { $ } from '../parts/dom.js';
 import { t } from '../texts/t.js';
@@ -26,7 +27,8 @@ export async function open(gate, page) {
   });
 
   async function leave(everywhere) {
-    const count = page.store.waiting.length + (await unsentElsewhere(userId));
+    const typed = Object.keys(tab.read('drafts', {})).length + Boolean(tab.read('composer'));
+    const count = typed + page.store.waiting.length + (await unsentElsewhere(userId));
     if (count && !(await sure(t('sign-out.sure', { count }), t('sign-out')))) return;
     await gate.leave(everywhere).catch(({ message }) => ($('.wrong', dialog).textContent = message));
   }

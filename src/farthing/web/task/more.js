@@ -39,7 +39,8 @@ export function more({ dialog, page: { store, toast, gate, remove }, task, ask, 
   async function moveTo(spaceId, name) {
     const { title } = task();
     if (!settle()) return;
-    await store.refresh(); // which sends what was typed
+    await store.refresh(); // which sends what was typed, unless another tab does
+    if (store.mirror.outbox.of(task().taskId).length) return say(t('task.offline'));
     if (await ask('POST', 'move', { body: { spaceId } })) leave({ done: () => toast.say(t('task.moved', { title, name })) });
   }
 

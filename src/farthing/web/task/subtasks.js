@@ -47,7 +47,11 @@ export function subtasks({ dialog, page: { store }, task, go, keep, say }) {
 
   return {
     opened: () => showErrors(root, {}),
-    saved: () => line.value.trim() && add(),
+    /** Whether nothing is left in the line. */
+    saved() {
+      if (line.value.trim()) add();
+      return !line.value.trim();
+    },
     show() {
       const id = task()?.taskId;
       const parts = there(store.tasks).filter(({ parentId }) => id && parentId === id);

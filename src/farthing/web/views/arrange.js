@@ -13,8 +13,8 @@ export async function move(page, task, step) {
   const row = siblings(view, task);
   const at = row.indexOf(task);
   if (!row[at + step]) return announce(t('arrange.end'));
-  await put(page, [task], step > 0 ? row[at + 1] : row[at - 2], step > 0 ? row[at + 2] : row[at - 1]);
-  announce(t('arrange.moved', { title: task.title, at: at + step + 1, of: row.length }));
+  const [before, after] = step > 0 ? [row[at + 1], row[at + 2]] : [row[at - 2], row[at - 1]];
+  if (await put(page, [task], before, after)) announce(t('arrange.moved', { title: task.title, at: at + step + 1, of: row.length }));
 }
 
 /** Before or after another task, in the order that they are given in. */
@@ -34,6 +34,7 @@ function siblings(view, { parentId, status }) {
   return view.tasks().filter(isBeside);
 }
 
+/** Whether it was done. */
 async function put({ act, store, toast }, tasks, before, after) {
   const found = positions(tasks.length, before?.position ?? null, after?.position ?? null);
   if (found) return act.change(tasks, moved(tasks), (task) => ({ position: found[tasks.indexOf(task)] }));
@@ -44,6 +45,7 @@ async function put({ act, store, toast }, tasks, before, after) {
       where = { after: taskId };
     }
     await store.refresh();
+    return true;
   } catch (problem) {
     toast.say(problem.message); // only the server can make room between two that lie too near
   }

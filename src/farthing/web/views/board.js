@@ -36,8 +36,9 @@ export function open(section, { store, view, act, tasks, gate }) {
     for (const column of columns) fill(column, shown.filter(({ status }) => status === column.status));
   };
 
-  function fill({ column, status, rows }, own) {
-    const shown = status === 'done' ? own.slice(-LATEST) : own;
+  function fill({ column, rows }, own) {
+    const since = own.map(({ completedAt }) => completedAt).sort().at(-LATEST);
+    const shown = own.filter(({ completedAt }) => !(completedAt < since)); // of what is not done there is no such time
     rows.show(new Map(shown.map((task) => [task.taskId, view.line(task)])));
     $('.count', column).textContent = own.length;
   }

@@ -38,7 +38,7 @@ export function open(section, { edit, replace, settings, store, view }) {
   function onKey(event) {
     const step = DAYS[event.key] * (document.dir === 'rtl' && /Left|Right/.test(event.key) ? -1 : 1);
     const months = MONTHS[event.key];
-    if (!step && !months) return;
+    if ((!step && !months) || event.altKey) return;
     event.preventDefault();
     const day = months ? plusMonths(chosen(), months) : plusDays(chosen(), step);
     choose(day);

@@ -35,6 +35,7 @@ export function open(page) {
     const place = type !== 'dragend' && target.closest?.(TARGETS);
     const drop = place && meaning(place);
     mark(null);
+    if (type === 'dragend') dragged = [];
     if (!drop) return;
     event.preventDefault();
     const { top, height } = place.getBoundingClientRect();

@@ -40,8 +40,7 @@ const sheet = once(async (page) => {
   const errors = () => ({ ...typedErrors(fields.typed()), ...fields.unreadable() });
 
   onSubmit(form, errors, () => {
-    save();
-    leave();
+    if (save()) leave();
   });
   dialog.onkeydown = ({ key, ctrlKey, metaKey }) => {
     if (key === 'Enter' && (ctrlKey || metaKey)) form.requestSubmit();
@@ -88,25 +87,24 @@ const sheet = once(async (page) => {
     return pick(typed, Object.keys(typed).filter((name) => !same(typed[name], before[name])));
   }
 
+  /** Unless a line that belongs to the task is wrong. */
   function save() {
+    if (!parts.every(({ saved }) => saved?.() !== false)) return false;
     const { thing: task, refused } = draft;
     const changed = changes();
     if (refused) store.resend(refused, task ? changed : asFields(fields.typed()));
     else if (!task) store.create('task', asFields(fields.typed()));
     else if (Object.keys(changed).length) store.edit('task', task.taskId, changed, pick(task, Object.keys(changed)));
     draft.refused = null;
-    for (const part of parts) part.saved?.();
+    return true;
   }
 
   /** Save what is typed while the sheet stays; whether nothing is wrong with it. */
   function settle() {
     const found = errors();
     showErrors(form, found);
-    const right = !Object.keys(found).length;
-    if (right) {
-      save();
-      became(store.tasks.get(draft.thing.taskId) ?? draft.thing);
-    }
+    const right = !Object.keys(found).length && save();
+    if (right) became(store.tasks.get(draft.thing.taskId) ?? draft.thing);
     return right;
   }
 

@@ -1,9 +1,9 @@
 """Finding tasks: saved filters, and words."""
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser.app import App
-from tests.browser.conftest import Opener
+from tests.browser.conftest import Opener, person
 from tests.browser.server import Server
 from tests.browser.troubles import SYNC, refuse
 from tests.contract.eventually import eventually
@@ -47,6 +47,15 @@ def test_a_filter_is_written_saved_changed_and_deleted(server: Server, tab: Open
     app.go("Trash")
     app.page.get_by_role("button", name="Restore: Filter “Home first”").click()
     eventually(lambda: len(saved(server)), 1)
+
+
+def test_the_address_of_a_filter_leads_there_in_a_new_browser(server: Server, browser: Browser) -> None:
+    server.add("Water the fern", priority="urgent")
+    made = server.call("POST", "filters", {"name": "Now", "query": "p1"})
+    with person(browser) as somebody:
+        app = App(somebody.new_page(), server.url).open(f"filter/{made['filterId']}")
+        expect(app.heading).to_have_text("Now")
+        expect(app.titles).to_have_text(["Water the fern"])
 
 
 def test_a_filter_that_cannot_be_read_says_why(server: Server, tab: Opener) -> None:

@@ -58,6 +58,19 @@ def test_a_day_by_keys_alone(app: App, server: Server) -> None:
     eventually(lambda: [task["status"] for task in server.tasks()], ["done", "todo"])
 
 
+def test_keys_that_are_the_browsers_are_left_to_it(server: Server, tab: Opener) -> None:
+    app = tab()
+    app.add("Water the fern")
+    expect(app.row("Water the fern")).to_be_visible()
+    app.page.get_by_label("Title of the new task").blur()
+    app.page.keyboard.press("Control+Shift+z")
+    app.go("Calendar")
+    today = app.page.locator(f'[data-day="{day(0)}"] button')
+    today.press("Alt+ArrowRight")
+    expect(today).to_be_focused()
+    assert server.titles() == ["Water the fern"]
+
+
 def test_deleting_the_last_task_leaves_the_focus_in_the_list(server: Server, tab: Opener) -> None:
     server.add("Only one")
     app = tab()
@@ -218,6 +231,7 @@ def test_the_focus_stays_with_what_moves_and_goes_to_a_neighbour_of_what_goes(
     for title in ("First", "Second", "Third"):
         server.add(title, dueDate=day(0))
     app = tab(place)
+    expect(app.page.locator("main .task")).to_have_count(3)
     press = app.page.keyboard.press
     press("j")
     press("j")

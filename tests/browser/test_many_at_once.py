@@ -179,6 +179,16 @@ def test_dragging_arranges_and_moves(server: Server, tab: Opener) -> None:
     expect(app.titles).to_have_text(["Task 2", "Task 3", "Task 1", "Task 4"])
 
 
+def test_what_was_dragged_before_is_not_dropped_again(server: Server, tab: Opener) -> None:
+    furnish(server)
+    app = tab("inbox")
+    app.row("Task 1").hover()
+    app.page.wait_for_load_state("networkidle")
+    app.row("Task 1").drag_to(app.heading)
+    app.page.get_by_role("link", name="Trash").dispatch_event("drop")  # as that of a file is
+    expect(app.titles).to_have_text(["Task 1", "Task 2", "Task 3", "Task 4"])
+
+
 def test_several_are_dragged_together(server: Server, tab: Opener) -> None:
     furnish(server)
     list_id = server.add_list("House")

@@ -57,6 +57,17 @@ def test_what_is_refused_stays_with_its_reason_until_it_is_sent_otherwise(server
     assert sorted(server.titles()) == ["Buy milk", "Water both"]
 
 
+def test_what_was_let_go_and_is_saved_all_the_same_is_made(server: Server, new: New) -> None:
+    device = new()
+    device.run("store.create('task', { title: '' })")
+    device.sync()
+    device.run(
+        "const [entry] = store.refused; store.discard(entry); store.resend(entry, { title: 'Buy milk' })"
+    )
+    device.sync()
+    assert (device.titles(), server.titles(), device.refused()) == (["Buy milk"], ["Buy milk"], [])
+
+
 def test_what_was_done_to_a_thing_that_could_not_be_made_waits_with_it(server: Server, new: New) -> None:
     device = new()
     device.offline()

@@ -107,6 +107,16 @@ def test_zone_and_week_are_kept_by_the_server(server: Server, tab: Opener) -> No
     server.call("PATCH", "settings", {"timeZone": "Europe/Berlin", "firstWeekday": 1})
 
 
+def test_what_is_settled_holds_in_every_tab(server: Server, tab: Opener) -> None:
+    server.add("Call the bank", dueDate="2031-05-02T09:00:00[Asia/Tokyo]")
+    app, other = tab("settings"), tab()
+    expect(other.row("Call the bank")).to_contain_text("09:00 Tokyo")
+    app.page.get_by_label("Time zone").select_option("Asia/Tokyo")
+    expect(other.row("Call the bank")).not_to_contain_text("Tokyo")
+    app.page.get_by_label("Time zone").select_option("Europe/Berlin")
+    expect(other.row("Call the bank")).to_contain_text("Tokyo")
+
+
 def test_a_theme_stays_and_is_there_before_the_page(browser: Browser, server: Server) -> None:
     with person(browser, color_scheme="light") as someone:
         app = App(someone.new_page(), server.url).open("settings")

@@ -128,7 +128,7 @@ export class View extends EventTarget {
     const depth = nests ? this.#depth(task) : 0;
     return {
       task,
-      minute: minute(), // with which dues in words change, and are over
+      clock: minute() + this.#settings.timeZone, // with which dues in words change, and are over
       depth,
       parts: counts.parts.get(taskId),
       partsDone: counts.partsDone.get(taskId),

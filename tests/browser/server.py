@@ -121,7 +121,8 @@ class Server:
 
     def clear(self) -> None:
         """Delete everything."""
-        self._push({"op": "delete", "base": task["version"], "id": task["taskId"]} for task in self.tasks())
+        while tasks := self.tasks():  # which a page that was just closed may still be changing
+            self._push({"op": "delete", "base": task["version"], "id": task["taskId"]} for task in tasks)
         for kind in ("list", "filter"):
             for thing in self.call("GET", f"{kind}s?limit=200")[f"{kind}s"]:
                 self.call("DELETE", f"{kind}s/{thing[f'{kind}Id']}")

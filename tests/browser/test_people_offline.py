@@ -109,6 +109,18 @@ def test_a_server_that_never_says_who_is_in_is_not_waited_for_without_end(
     ada.try_now()
 
 
+def test_a_space_opens_while_nobody_says_who_may_do_what_there(house: Server, own: BrowserContext) -> None:
+    ada = Somebody(own, house.url)
+    ada.page.goto(house.set_up_link())
+    ada.register("Ada Lovelace", "ada@example.org")
+    ada.make_space("Boat").add("Caulk the hull")
+    ada.page.wait_for_load_state("networkidle")
+    own.route("**/api/spaces/*", lambda _: None)
+    ada.page.reload()
+    expect(ada.is_in().titles).to_have_text(["Caulk the hull"])
+    expect(ada.page.locator(".space-note")).to_contain_text("Boat")
+
+
 def test_in_german(house: Server, browser: Browser) -> None:
     with person(browser, locale="de-DE") as context:
         ada = Somebody(context, house.url)

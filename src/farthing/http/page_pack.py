@@ -10,8 +10,8 @@ from msgspec import json
 from farthing.http.page_headers import content_type
 
 _NEXT: Final = "\x1e"  # between the texts; written as an escape wherever a text has it
-_WORDS: Final = re.compile(rb'[\w$.("]{5,}')
-_NEAR: Final = 5
+_WORDS: Final = re.compile(rb'[\w$.("]{7,}')
+_NEAR: Final = 4
 
 
 def pack(texts: Mapping[str, bytes]) -> bytes:

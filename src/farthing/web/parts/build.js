@@ -98,7 +98,7 @@ export function serve(made, run) {
 export function onLine(root, add) {
   $('.add', root).onclick = add;
   $('.row', root).onkeydown = (event) => {
-    if (event.key !== 'Enter' || event.isComposing || event.ctrlKey || event.metaKey || event.target.matches('button')) return;
+    if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.target.matches('button')) return;
     event.preventDefault();
     add();
   };

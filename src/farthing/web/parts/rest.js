@@ -26,7 +26,7 @@ export async function rest(page) {
   Object.assign(page, { add, lazily, replace });
   page.commands = commands(page);
   keys(page.commands, () => view.selected.size && view.select([]));
-  parts.push(filters(page), views(page));
+  parts.push(filters(page), views(page), find);
   listen();
   operate();
   if (!gate?.look) onDemand();
@@ -107,10 +107,9 @@ export async function rest(page) {
     }
     openAddressed();
     gate?.arrived();
-    find();
   }
 
-  /** What a filter finds takes more than the page begins with. */
+  /** What a filter finds takes more than the page begins with; the filter of an address may come later. */
   async function find() {
     if (view.place.kind !== 'filter' || view.finder) return;
     view.finder = await lazily('filters', 'finding')();
@@ -118,7 +117,6 @@ export async function rest(page) {
   }
 
   function listen() {
-    store.addEventListener('change', find); // the filter of an address may come later
     store.addEventListener('clash', ({ detail: { change, theirs } }) => askAbout(change, theirs));
     store.addEventListener('merged', ({ detail: { thing } }) => toast.say(t('merged', { title: thing.title ?? thing.name })));
     store.addEventListener('unkept', () => toast.say(t('sync.unkept'), '', null, { stay: true }));

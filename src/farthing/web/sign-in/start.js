@@ -12,6 +12,7 @@ import { $ } from '../parts/dom.js';
 import { carry, join, look, showPlaces } from '../people/spaces.js';
 import { t, texts } from '../texts/t.js';
 
+const SOON_MS = 300;
 const IN_SPACE = /^(export|filters|import|items|labels|lists|search|sync|tasks|trash|views)\b/;
 
 /** The gate, when a person is in, in the space that the address names. */
@@ -111,12 +112,14 @@ class Gate {
     throw new SignedOut(t('space.lost', this.space));
   }
 
-  /** Find out what the person may do here; where nobody can be asked, it is as it was the last time. */
+  /** Find out what the person may do here; where that is not said soon, it is as it was the last time. */
   async enterSpace() {
     const kept = `${this.#id}.space`;
-    this.space = mine.read(kept, { ...this.space, role: 'editor' });
-    this.space = await call('GET', `spaces/${this.#id}`).catch(() => this.space);
-    mine.write(kept, this.space);
+    const known = mine.read(kept);
+    const asked = call('GET', `spaces/${this.#id}`).catch(() => known ?? { ...this.space, role: 'editor' });
+    asked.then((space) => mine.write(kept, space));
+    const soon = new Promise((said) => known && setTimeout(said, SOON_MS, known));
+    this.space = await Promise.race([asked, soon]);
     if (this.space.role === 'viewer') this.look = look;
   }
 

@@ -6,15 +6,16 @@ import { announce } from '../parts/dom.js';
 import { t, texts } from '../texts/t.js';
 
 /** Past its neighbour in the row, down or up. */
-export async function move(page, task, step) {
+export async function move(page, { taskId }, step) {
   await texts('keys');
-  const { view } = page;
+  const { view, store } = page;
+  const task = store.tasks.get(taskId); // as it is by now
   if (!view.groups().some(({ arranged }) => arranged)) return announce(t('arrange.not'));
   const row = siblings(view, task);
-  const at = row.indexOf(task);
-  if (!row[at + step]) return announce(t('arrange.end'));
-  const [before, after] = step > 0 ? [row[at + 1], row[at + 2]] : [row[at - 2], row[at - 1]];
-  if (await put(page, [task], before, after)) announce(t('arrange.moved', { title: task.title, at: at + step + 1, of: row.length }));
+  const to = row.indexOf(task) + step;
+  if (!row[to]) return announce(t('arrange.end'));
+  const others = row.filter((one) => one !== task);
+  if (await put(page, [task], others[to - 1], others[to])) announce(t('arrange.moved', { title: task.title, at: to + 1, of: row.length }));
 }
 
 /** Before or after another task, in the order that they are given in. */
@@ -30,8 +31,8 @@ export const moved = (tasks) => (tasks.length > 1 ? t('did.moves', { count: task
 
 /** The tasks of the same row: part of the same one, and on a board in the same column. */
 function siblings(view, { parentId, status }) {
-  const isBeside = (task) => (task.parentId ?? null) === (parentId ?? null) && (!view.place.board || task.status === status);
-  return view.tasks().filter(isBeside);
+  const { board } = view.place;
+  return view.tasks().filter((task) => task.parentId == parentId && (!board || task.status === status)); // null, or not there yet
 }
 
 /** Whether it was done. */

@@ -1,6 +1,5 @@
 /** What has not reached the server, with why: to be sent again, typed again, or let go. */
 
-import { same } from '../model/changes.js';
 import { filled, dateTime, offer, sure } from '../parts/build.js';
 import { $ } from '../parts/dom.js';
 import { t } from '../texts/t.js';
@@ -9,7 +8,7 @@ export function open(section, page) {
   const { store, askAbout, typeAgain } = page;
   const list = $('ul', section);
   let shown;
-  return () => same(shown, store.waiting) || list.replaceChildren(...(shown = store.waiting).map(row));
+  return () => shown === store.waiting || list.replaceChildren(...(shown = store.waiting).map(row));
 
   function row(entry) {
     const { kind, id, op, fields = {}, problem, at } = entry;

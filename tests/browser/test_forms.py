@@ -6,7 +6,7 @@ from playwright.sync_api import Route, expect
 from tests.browser.app import App
 from tests.browser.conftest import Opener
 from tests.browser.server import Server
-from tests.browser.troubles import SYNC, refuse
+from tests.browser.troubles import REFRESH, SYNC, refuse
 from tests.contract.eventually import eventually
 
 
@@ -156,6 +156,19 @@ def test_what_is_put_aside_can_be_let_go(app: App) -> None:
     expect(app.toast).to_be_hidden()
     app.reload()
     expect(app.toast).to_be_hidden()
+
+
+def test_the_outbox_stays_as_it_is_while_nothing_in_it_changes(tab: Opener) -> None:
+    app = tab()
+    refuse(app, "title: must not rhyme")
+    app.add("Into the void")
+    app.form().dialog.press("Escape")
+    app.page.evaluate("location.hash = '#/outbox'")
+    press = app.page.get_by_role("button", name="Let it go")
+    press.focus()
+    with app.page.expect_response("**/api/sync?*"):
+        app.page.evaluate(REFRESH)
+    expect(press).to_be_focused()
 
 
 def test_what_waits_behind_a_form_takes_nothing_from_it(server: Server, tab: Opener) -> None:

@@ -59,16 +59,16 @@ def test_a_day_by_keys_alone(app: App, server: Server) -> None:
 
 
 def test_keys_that_are_the_browsers_are_left_to_it(server: Server, tab: Opener) -> None:
+    server.add("Water the fern")
     app = tab()
-    app.add("Water the fern")
-    expect(app.row("Water the fern")).to_be_visible()
-    app.page.get_by_label("Title of the new task").blur()
+    app.done("Water the fern").check()
+    eventually(lambda: server.task("Water the fern")["status"], "done")
     app.page.keyboard.press("Control+Shift+z")
     app.go("Calendar")
     today = app.page.locator(f'[data-day="{day(0)}"] button')
     today.press("Alt+ArrowRight")
     expect(today).to_be_focused()
-    assert server.titles() == ["Water the fern"]
+    assert server.task("Water the fern")["status"] == "done"
 
 
 def test_deleting_the_last_task_leaves_the_focus_in_the_list(server: Server, tab: Opener) -> None:

@@ -15,7 +15,7 @@ CAN_CARRY := $(filter Linux-x86_64,$(shell uname -sm | tr ' ' -))
 TEST_BROWSER := $(firstword $(CHROMIUM) $(WINDOWLESS) $(if $(CAN_CARRY),,$(BROWSER)) .tools/chromium)
 BENCH_BROWSER := $(firstword $(CHROMIUM) $(BROWSER) .tools/chromium)
 
-.PHONY: run deploy synth test check types docs-hold format-holds lint imports bench release torture docs format clean
+.PHONY: run deploy synth test check types docs-check format-check lint imports bench release torture docs format clean
 
 run: .venv/runs              ## page and API on :8000, capture door on :8001, data in ./data
 	.venv/bin/farthing serve
@@ -30,15 +30,17 @@ test: .venv/synced
 	$(RUN) pytest -n 2 --dist loadgroup
 
 check: .venv/synced          ## beside each other: what takes longest first
-	@$(MAKE) --no-print-directory --jobs=2 types docs-hold format-holds lint imports
+	@$(MAKE) --no-print-directory --jobs=2 types docs-check format-check lint imports
+
+types docs-check format-check lint imports: .venv/synced
 
 types:
 	$(RUN) mypy
 
-docs-hold:
+docs-check:
 	$(RUN) pytest tests/docs
 
-format-holds:
+format-check:
 	$(RUN) ruff format --check
 
 lint:

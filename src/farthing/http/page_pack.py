@@ -10,6 +10,7 @@ from msgspec import json
 from farthing.http.page_headers import content_type
 
 _NEXT: Final = "\x1e"  # between the texts; written as an escape wherever a text has it
+# Of what counts as a word, and as near, these give the fewest bytes.
 _WORDS: Final = re.compile(rb'[\w$.("]{7,}')
 _NEAR: Final = 4
 

@@ -53,8 +53,8 @@ export class Store extends Replica {
   /** Send an entry that was refused once more, perhaps with other fields; what it excluded has been seen. */
   resend(entry, fields = entry.fields) {
     const { key, kind, id, op, theirs } = entry;
-    const isLeft = op === 'create' && this.mirror.outbox.get(key); // or else it was let go meanwhile
-    if (op === 'create') return isLeft ? this.#send({ entries: [{ ...entry, fields, problem: undefined }] }) : this.create(kind, fields);
+    if (op === 'create' && !this.mirror.outbox.get(key)) return this.create(kind, fields); // it was let go meanwhile
+    if (op === 'create') return this.#send({ entries: [{ ...entry, fields, problem: undefined }] });
     const seen = theirs ?? this.thing(kind, id);
     const change = { kind, id, op, fields, was: op === 'edit' ? pick(seen ?? {}, Object.keys(fields)) : undefined };
     const changes = op === 'edit' && seen?.deletedAt ? [{ kind, id, op: 'restore' }, change] : [change];

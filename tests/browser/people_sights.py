@@ -23,6 +23,8 @@ def opened(place: str) -> Way:
         ada.page.goto("about:blank")
         ada.goto(place.format_map(ids))
         expect(ada.gate.or_(ada.page.locator("body[data-ready]")).first).to_be_visible()
+        if place == SPACE:  # and what an earlier sight had the server say about it does not hold any more
+            expect(ada.page.locator(".space-note")).to_contain_text("see what you do")
 
     return go
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, Route, expect
 
 from tests.browser.conftest import person
 from tests.browser.gateway import Gateway
@@ -119,6 +119,30 @@ def test_a_space_opens_while_nobody_says_who_may_do_what_there(house: Server, ow
     ada.page.reload()
     expect(ada.is_in().titles).to_have_text(["Caulk the hull"])
     expect(ada.page.locator(".space-note")).to_contain_text("Boat")
+
+
+def test_who_learns_late_that_they_may_do_something_else_in_a_space_sees_it_and_keeps_what_they_typed(
+    house: Server, own: BrowserContext
+) -> None:
+    ada = Somebody(own, house.url)
+    ada.page.goto(house.set_up_link())
+    ada.register("Ada Lovelace", "ada@example.org")
+    ada.make_space("Boat").add("Caulk the hull")
+    ada.page.wait_for_load_state("networkidle")
+    asked: list[Route] = []
+    own.route("**/api/spaces/*", lambda route: asked.append(route))
+    ada.page.reload()
+    ada.is_in()
+    ada.page.keyboard.press("q")
+    ada.page.keyboard.type("Buy rope")
+    note = ada.page.locator(".space-note")
+    for role, said in (("viewer", "not change it"), ("editor", "see what you do")):
+        ada.eventually(lambda: len(asked), 1)
+        space = {"spaceId": ada.page.url.partition("space=")[2].partition("#")[0], "name": "Boat"}
+        asked.pop().fulfill(json=space | {"role": role, "version": 1})
+        expect(note).to_contain_text(said)
+    expect(ada.page.get_by_label("New task")).to_have_value("Buy rope")
+    expect(ada.titles).to_have_text(["Caulk the hull"])
 
 
 def test_in_german(house: Server, browser: Browser) -> None:

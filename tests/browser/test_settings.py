@@ -38,6 +38,9 @@ def test_a_language_is_spoken_wherever_the_person_is(browser: Browser, server: S
         app = App(someone.new_page(), server.url)
         app.page.goto(app.url)
         expect(app.heading).to_have_text("Heute")
+        app.page.wait_for_load_state(
+            "networkidle"
+        )  # the page opens anew by itself, too, where it hears of it
         server.call("PATCH", "settings", {"language": "en"})
         app.page.reload()
         expect(app.heading).to_have_text("Today")

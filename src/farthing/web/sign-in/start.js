@@ -112,15 +112,20 @@ class Gate {
     throw new SignedOut(t('space.lost', this.space));
   }
 
-  /** Find out what the person may do here; where that is not said soon, it is as it was the last time. */
+  /** Find out what the person may do here; where that is not said soon, it is as it was the last time until it is. */
   async enterSpace() {
     const kept = `${this.#id}.space`;
     const known = mine.read(kept);
     const asked = call('GET', `spaces/${this.#id}`).catch(() => known ?? { ...this.space, role: 'editor' });
-    asked.then((space) => mine.write(kept, space));
     const soon = new Promise((said) => known && setTimeout(said, SOON_MS, known));
     this.space = await Promise.race([asked, soon]);
-    if (this.space.role === 'viewer') this.look = look;
+    const { role } = this.space;
+    if (role === 'viewer') this.look = look;
+    asked.then((space) => {
+      if (this.leaving) return;
+      mine.write(kept, space);
+      if (role !== space.role && mine.read(kept).role === space.role) location.reload(); // all of the page follows from it
+    });
   }
 
   /** The address has changed, or the page has opened. */

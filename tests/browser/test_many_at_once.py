@@ -141,21 +141,74 @@ def test_arranging_by_keys(server: Server, tab: Opener) -> None:
     app.page.keyboard.press("Alt+ArrowDown")
     expect(app.titles).to_have_text(["Task 2", "Task 1", "Task 3", "Task 4"])
     expect(app.row("Task 1")).to_be_focused()
+    said = app.page.get_by_role("status").filter(has_text="“Task 1” is now number 2 of 4")
+    expect(said).to_have_count(1)
     app.page.keyboard.press("Alt+ArrowUp")
     expect(app.titles).to_have_text(["Task 1", "Task 2", "Task 3", "Task 4"])
     eventually(lambda: sorted(server.tasks(), key=lambda task: task["position"])[0]["title"], "Task 1")
 
 
-def test_what_could_not_be_arranged_is_not_called_so(tab: Opener) -> None:
+def arranged(server: Server) -> list[str]:
+    return [task["title"] for task in sorted(server.tasks(), key=lambda task: task["position"])]
+
+
+def test_what_has_not_been_sent_is_arranged_too_and_stays_so(server: Server, tab: Opener) -> None:
+    server.add("Task 1")
     app = tab("inbox")
+    expect(app.titles).to_have_count(1)
     app.page.route("**/api/**", lambda route: route.abort())
-    for title in ("Task 1", "Task 2"):
-        app.add(title)
-    app.row("Task 2").focus()
+    for number in (2, 3, 4):
+        app.add(f"Task {number}")
+    app.row("Task 4").focus()
     app.page.keyboard.press("Alt+ArrowUp")
-    expect(app.toast).to_contain_text("cannot be reached")
-    expect(app.page.get_by_role("status").filter(has_text="is now number")).to_have_count(0)
+    expect(app.titles).to_have_text(["Task 1", "Task 2", "Task 4", "Task 3"])
+    app.page.keyboard.press("Alt+ArrowUp")
+    said = app.page.get_by_role("status").filter(has_text="“Task 4” is now number 2 of 4")
+    expect(said).to_have_count(1)
+    app.undo()
+    expect(app.titles).to_have_text(["Task 1", "Task 2", "Task 4", "Task 3"])
+    app.add("Task 5")
+    app.page.unroute("**/api/**")
+    app.try_now()
+    assert arranged(server) == ["Task 1", "Task 2", "Task 4", "Task 3", "Task 5"]
+    expect(app.titles).to_have_text(["Task 1", "Task 2", "Task 4", "Task 3", "Task 5"])
     app.problems.clear()  # the browser notes every call in vain
+
+
+def test_what_is_taken_to_the_end_is_before_what_is_added_then(server: Server, tab: Opener) -> None:
+    for number in (1, 2, 3):
+        server.add(f"Task {number}")
+    app = tab("inbox")
+    app.row("Task 2").focus()
+    app.page.keyboard.press("Alt+ArrowDown")
+    expect(app.titles).to_have_text(["Task 1", "Task 3", "Task 2"])
+    app.add("Task 4")
+    eventually(lambda: arranged(server), ["Task 1", "Task 3", "Task 2", "Task 4"])
+    expect(app.titles).to_have_text(["Task 1", "Task 3", "Task 2", "Task 4"])
+
+
+def test_where_others_lie_too_near_they_make_room(server: Server, tab: Opener) -> None:
+    for number, position in enumerate(("U", "U", "U0", "V"), 1):
+        server.add(f"Task {number}", position=position, dueDate=f"2031-05-0{number}")
+    app = tab("inbox")
+    app.row("Task 4").focus()
+    for _ in range(3):
+        app.page.keyboard.press("Alt+ArrowUp")
+    said = app.page.get_by_role("status").filter(has_text="“Task 4” is now number 1 of 4")
+    expect(said).to_have_count(1)
+    expect(app.titles).to_have_text(["Task 4", "Task 1", "Task 2", "Task 3"])
+    app.page.keyboard.press("Alt+ArrowDown")
+    eventually(lambda: arranged(server), ["Task 1", "Task 4", "Task 2", "Task 3"])
+
+
+def test_where_no_room_can_be_made_that_is_said(server: Server, tab: Opener) -> None:
+    for number, position in enumerate(("A", "zzzzzzzz"), 1):
+        server.add(f"Task {number}", position=position)
+    app = tab("inbox")
+    app.row("Task 1").focus()
+    app.page.keyboard.press("Alt+ArrowDown")
+    expect(app.page.get_by_role("status").filter(has_text="It cannot go further.")).to_have_count(1)
+    expect(app.titles).to_have_text(["Task 1", "Task 2"])
 
 
 def drag_below(app: App, title: str, other: str) -> None:

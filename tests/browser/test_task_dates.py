@@ -125,3 +125,35 @@ def test_reminders_are_added_and_removed(server: Server, tab: Opener) -> None:
     form.button("Remove reminder: 2 hours before it is due").click()
     form.save()
     eventually(lambda: server.task("Catch the train")["reminders"], wanted[1:])
+
+
+def test_save_takes_the_reminder_in_the_line_or_says_what_it_lacks(server: Server, tab: Opener) -> None:
+    server.add("Catch the train", dueDate="2031-05-02T09:00:00[Europe/Berlin]")
+    app = tab()
+    form = app.edit("Catch the train")
+    form.field("How long").fill("45")
+    form.save()
+    wanted: list[dict[str, object]] = [{"relativeTo": "due", "minutes": -45}]
+    eventually(lambda: server.task("Catch the train")["reminders"], wanted)
+    form = app.edit("Catch the train")
+    form.field("Before or after").select_option("at a time")
+    form.field("Day of the reminder").fill("2031-05-01")
+    form.button("Save").click()
+    assert form.error("Time of the reminder") == "Choose the day and the time."
+    expect(form.field("Day of the reminder")).to_be_focused()
+    form.field("Time of the reminder").fill("20:00")
+    form.save()
+    wanted.append({"at": "2031-05-01T20:00:00[Europe/Berlin]"})
+    eventually(lambda: server.task("Catch the train")["reminders"], wanted)
+
+
+def test_a_reminder_that_was_taken_away_again_is_not_added_by_save(server: Server, tab: Opener) -> None:
+    server.add("Catch the train", dueDate="2031-05-02T09:00:00[Europe/Berlin]")
+    app = tab()
+    form = app.edit("Catch the train")
+    form.write(title="Catch the bus")
+    form.field("How long").fill("45")
+    form.field("How long").press("Enter")
+    form.button("Remove reminder: 45 minutes before it is due").click()
+    form.save()
+    eventually(lambda: server.task("Catch the bus")["reminders"], [])

@@ -43,7 +43,7 @@ export function showErrors(form, errors) {
     const message = errors[place.dataset.error] ?? '';
     place.textContent = message;
     for (const field of form.querySelectorAll(`[aria-describedby~="${place.id}"]`)) {
-      field.ariaInvalid = message ? 'true' : null;
+      field.ariaInvalid = message && !field.hidden ? 'true' : null;
     }
   }
   $('[aria-invalid]', form)?.focus();

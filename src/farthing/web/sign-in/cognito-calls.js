@@ -8,7 +8,6 @@ import { patience, Problem, SignedOut, Unreachable } from '../model/api.js';
 import { t } from '../texts/t.js';
 
 const PENDING = 'farthing.sign-in.'; // by state: what is waited for until the person comes back
-const SCOPE = 'aws.cognito.signin.user.admin';
 const FAULTS = { // as it calls those that the catalog has words for
   second_factor: /CodeMismatch|EnableSoftware/,
   unauthenticated: /NotAuthorized/,
@@ -72,7 +71,7 @@ export function hostedPages({ authority, clientId, scopes }) {
 
 /** What a session can do for its person, where the page may: `token()` gives an access token. */
 export function care({ idp, scopes }, pages, token) {
-  if (!scopes.split(' ').includes(SCOPE)) return { hosted: pages.forgotten() };
+  if (!scopes.includes('aws.cognito.signin.user.admin')) return { hosted: pages.forgotten() };
   const mine = async (action, fields) => change(idp, action, { AccessToken: await token(), ...fields });
   const second = (on) => mine('SetUserMFAPreference', { SoftwareTokenMfaSettings: { Enabled: on, PreferredMfa: on } });
   return {

@@ -124,7 +124,7 @@ class Gate {
     asked.then((space) => {
       if (this.leaving) return;
       mine.write(kept, space);
-      if (role !== space.role && mine.read(kept).role === space.role) location.reload(); // all of the page follows from it
+      if (role !== space.role) location.reload(); // all of the page follows from it
     });
   }
 

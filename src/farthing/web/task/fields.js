@@ -103,5 +103,5 @@ export function fieldsOf(form, { store, settings, describe, changed }) {
     if ($('.words', form).textContent !== told) $('.words', form).textContent = told;
   }
 
-  return { fill, typed, unreadable };
+  return { fill, typed, unreadable, saved: reminders.saved };
 }

@@ -3,6 +3,7 @@
 import { same } from '../model/changes.js';
 import { filled, onLine } from '../parts/build.js';
 import { $ } from '../parts/dom.js';
+import { showErrors } from '../parts/forms.js';
 import { t } from '../texts/t.js';
 import { reminderInWords } from './in-words.js';
 import { join } from './typed.js';
@@ -13,7 +14,9 @@ const A_YEAR = 527_040; // minutes
 export function remindersOf(root, changed) {
   const list = $('ul', root);
   const [amount, unit, day, clock, relation, button] = $('.row', root).children;
+  const inputs = [amount, day, clock];
   const isTimed = () => relation.value === 'at';
+  const complain = (message) => showErrors(root, { reminders: message });
   let reminders = [];
 
   relation.onchange = showKind;
@@ -21,15 +24,17 @@ export function remindersOf(root, changed) {
 
   /** A reminder is at a time, or so long before or after something. */
   function showKind() {
+    complain('');
     amount.hidden = unit.hidden = isTimed();
     day.hidden = clock.hidden = !isTimed();
-    complain('');
   }
 
   function add() {
     const made = isTimed() ? atTime() : relative();
     complain(made ? '' : t(isTimed() ? 'remind.whole' : 'remind.wrong'));
-    if (made) change([...reminders.filter((each) => !same(each, made)), made]);
+    if (!made) return false;
+    for (const input of inputs) input.value = input.defaultValue;
+    change([...reminders.filter((each) => !same(each, made)), made]);
   }
 
   function atTime() {
@@ -41,11 +46,6 @@ export function remindersOf(root, changed) {
     const minutes = Number(amount.value) * Number(unit.value);
     const right = amount.value && Number.isInteger(minutes) && minutes >= 0 && minutes <= A_YEAR;
     return right && (minutes ? { relativeTo, minutes: sign === '-' ? -minutes : minutes } : { relativeTo });
-  }
-
-  function complain(message) {
-    $('.error', root).textContent = message;
-    for (const input of [amount, day, clock]) input.ariaInvalid = message && !input.hidden ? 'true' : null;
   }
 
   function change(others) {
@@ -78,5 +78,7 @@ export function remindersOf(root, changed) {
       fill(given);
       showKind();
     },
+    /** Whether nothing is left in the line. */
+    saved: () => inputs.every(({ hidden, value, defaultValue }) => hidden || !value || value === defaultValue) || add(),
   };
 }

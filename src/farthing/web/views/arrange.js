@@ -1,7 +1,6 @@
 /** Puts tasks before or after others, by key or by hand. */
 
-import { call } from '../model/api.js';
-import { between } from '../model/order.js';
+import { atEnd, between } from '../model/order.js';
 import { announce } from '../parts/dom.js';
 import { t, texts } from '../texts/t.js';
 
@@ -14,16 +13,15 @@ export async function move(page, { taskId }, step) {
   const row = siblings(view, task);
   const to = row.indexOf(task) + step;
   if (!row[to]) return announce(t('arrange.end'));
-  const others = row.filter((one) => one !== task);
-  if (await put(page, [task], others[to - 1], others[to])) announce(t('arrange.moved', { title: task.title, at: to + 1, of: row.length }));
+  if (put(page, [task], row, to)) announce(t('arrange.moved', { title: task.title, at: to + 1, of: row.length }));
 }
 
 /** Before or after another task, in the order that they are given in. */
 export async function beside(page, tasks, other, after) {
   await texts('keys');
-  const row = siblings(page.view, other).filter((one) => !tasks.includes(one));
-  const at = row.indexOf(other) + (after ? 1 : 0);
-  await put(page, tasks, row[at - 1], row[at]);
+  const row = siblings(page.view, other);
+  const at = row.filter((one) => !tasks.includes(one)).indexOf(other);
+  put(page, tasks, row, after ? at + 1 : at);
 }
 
 /** What a stroke that moves these tasks is called. */
@@ -35,30 +33,37 @@ function siblings(view, { parentId, status }) {
   return view.tasks().filter((task) => task.parentId == parentId && (!board || task.status === status)); // null, or not there yet
 }
 
-/** Whether it was done. */
-async function put({ act, store, toast }, tasks, before, after) {
-  const found = positions(tasks.length, before?.position ?? null, after?.position ?? null);
-  if (found) return act.change(tasks, moved(tasks), (task) => ({ position: found[tasks.indexOf(task)] }));
-  let where = before ? { after: before.taskId } : { before: after.taskId };
-  try {
-    for (const { taskId } of tasks) {
-      await call('POST', `tasks/${taskId}/place`, { body: where });
-      where = { after: taskId };
-    }
-    await store.refresh();
-    return true;
-  } catch (problem) {
-    toast.say(problem.message); // only the server can make room between two that lie too near
+/** Put tasks where so many others of the row are before them; whether there was room for it, or it could be made. */
+function put({ act, store }, tasks, row, at) {
+  const others = row.filter((one) => !tasks.includes(one));
+  const place = (task) => store.tasks.get(task?.taskId)?.position;
+  settle(store, row, tasks);
+  const placed = [...tasks];
+  let found;
+  for (let next = at; !(found = positions(placed.length, place(others[at - 1]), place(others[next]))); ) {
+    if (!others[next]) return announce(t('arrange.end'));
+    placed.push(others[next++]); // which lies too near
   }
+  act.change(placed, moved(tasks), () => ({ position: found.shift() }));
+  return true;
 }
 
-/** Positions for so many tasks between two others; null where those lie too near. */
-function positions(count, low, high) {
-  const found = [];
-  while (found.length < count) {
-    const last = between(found.at(-1) ?? low, high);
-    if (!last) return null;
-    found.push(last);
-  }
-  return found;
+/** What the server has not placed yet gets a place: behind all that it has, which is where it is shown. */
+function settle(store, row, tasks) {
+  const isNew = ({ position }) => position === '~';
+  const last = row.findLast((task) => !isNew(task))?.position;
+  const made = [...new Set(row.concat(tasks))].filter(isNew);
+  const found = positions(made.length, last);
+  found?.forEach((position, at) => store.edit('task', made[at].taskId, { position }));
+}
+
+/** Positions for so many tasks between two others, and before what comes from now on; null where those lie too near. */
+function positions(count, low = null, high = null) {
+  if (!count) return [];
+  const now = atEnd(Date.now());
+  const middle = between(low, high ?? (low >= now ? null : now));
+  const half = count >> 1;
+  const first = middle && positions(half, low, middle);
+  const last = middle && positions(count - half - 1, middle, high);
+  return first && last && [...first, middle, ...last];
 }

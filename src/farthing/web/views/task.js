@@ -34,7 +34,7 @@ const sheet = once(async (page) => {
   const inWords = wording(store, describe);
   const fields = fieldsOf(form, { ...page, describe, changed: keep });
   const here = { dialog, page, inWords, task: () => draft.thing, ask, go, keep, leave, settle, say };
-  const parts = [subtasks(here), pastOf(here), more(here)];
+  const parts = [subtasks(here), pastOf(here), more(here), fields];
 
   const isTyped = () => !same(fields.typed(), untouched);
   const errors = () => ({ ...typedErrors(fields.typed()), ...fields.unreadable() });

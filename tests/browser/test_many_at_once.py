@@ -1,5 +1,7 @@
 """Choosing several tasks and changing them together; dragging; arranging; the palette."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
@@ -175,6 +177,22 @@ def test_what_has_not_been_sent_is_arranged_too_and_stays_so(server: Server, tab
     app.problems.clear()  # the browser notes every call in vain
 
 
+def test_what_was_not_moved_stays_where_it_is_in_other_places_too(server: Server, tab: Opener) -> None:
+    server.add("Task 1", labels=["home"], position="01")
+    server.add("Task 2")
+    app = tab("label/home")
+    expect(app.titles).to_have_count(1)
+    app.page.route("**/api/**", lambda route: route.abort())
+    for number in (3, 4):
+        app.add(f"Task {number}")
+    app.row("Task 4").focus()
+    app.page.keyboard.press("Alt+ArrowUp")
+    expect(app.titles).to_have_text(["Task 1", "Task 4", "Task 3"])
+    app.go("All tasks")
+    expect(app.titles).to_have_text(["Task 1", re.compile("[24]"), re.compile("[24]"), "Task 3"])
+    app.problems.clear()  # the browser notes every call in vain
+
+
 def test_what_is_taken_to_the_end_is_before_what_is_added_then(server: Server, tab: Opener) -> None:
     for number in (1, 2, 3):
         server.add(f"Task {number}")
@@ -230,6 +248,25 @@ def test_dragging_arranges_and_moves(server: Server, tab: Opener) -> None:
     eventually(lambda: server.task("Task 4")["listId"], list_id)
     app.undo()
     expect(app.titles).to_have_text(["Task 2", "Task 3", "Task 1", "Task 4"])
+
+
+def test_what_changes_while_it_is_dragged_goes_where_it_is_dropped(server: Server, tab: Opener) -> None:
+    for number in (1, 2, 3, 4):
+        server.add(f"Task {number}", position="U", dueDate=f"2031-05-0{number}")
+    app = tab("inbox")
+    app.row("Task 4").hover()
+    app.page.wait_for_load_state("networkidle")
+    place = app.row("Task 1").bounding_box()
+    assert place
+    below = place["x"] + 200, place["y"] + place["height"] - 4
+    app.page.mouse.down()
+    app.page.mouse.move(below[0], below[1] + 2, steps=3)
+    server.call("PATCH", f"tasks/{server.task('Task 4')['taskId']}", {"title": "Task 5"})
+    app.page.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(app.titles).to_have_text(["Task 1", "Task 2", "Task 3", "Task 5"])
+    app.page.mouse.move(*below)
+    app.page.mouse.up()
+    expect(app.titles).to_have_text(["Task 1", "Task 5", "Task 2", "Task 3"])
 
 
 def test_what_was_dragged_before_is_not_dropped_again(server: Server, tab: Opener) -> None:

@@ -147,6 +147,41 @@ def test_save_takes_the_reminder_in_the_line_or_says_what_it_lacks(server: Serve
     eventually(lambda: server.task("Catch the train")["reminders"], wanted)
 
 
+def test_save_takes_what_of_a_reminder_was_only_chosen(server: Server, tab: Opener) -> None:
+    server.add("Catch the train", dueDate="2031-05-02T09:00:00[Europe/Berlin]")
+    app = tab()
+    form = app.edit("Catch the train")
+    form.field("Before or after").select_option("after it is due")
+    form.save()
+    eventually(lambda: server.task("Catch the train")["reminders"], [{"relativeTo": "due", "minutes": 30}])
+
+
+def test_a_reminder_that_cannot_be_read_is_not_thrown_away(server: Server, tab: Opener) -> None:
+    server.add("Catch the train", dueDate="2031-05-02T09:00:00[Europe/Berlin]")
+    app = tab()
+    form = app.edit("Catch the train")
+    form.field("How long").press("Control+a")
+    form.field("How long").press_sequentially("4-5")
+    form.button("Save").click()
+    assert form.error("How long") == "Use a whole number, and a year at most."
+    expect(form.dialog).to_be_visible()
+    form.field("Before or after").select_option("at a time")
+    form.field("Day of the reminder").press_sequentially("1")
+    form.button("Save").click()
+    assert form.error("Day of the reminder") == "Choose the day and the time."
+    expect(form.dialog).to_be_visible()
+
+
+def test_the_same_reminder_is_not_added_twice(server: Server, tab: Opener) -> None:
+    server.add("Catch the train", dueDate="2031-05-02T09:00:00[Europe/Berlin]")
+    app = tab()
+    form = app.edit("Catch the train")
+    form.field("How long").fill("45")
+    form.button("Add reminder").dblclick()
+    form.save()
+    eventually(lambda: server.task("Catch the train")["reminders"], [{"relativeTo": "due", "minutes": -45}])
+
+
 def test_a_reminder_that_was_taken_away_again_is_not_added_by_save(server: Server, tab: Opener) -> None:
     server.add("Catch the train", dueDate="2031-05-02T09:00:00[Europe/Berlin]")
     app = tab()

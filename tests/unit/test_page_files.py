@@ -15,7 +15,7 @@ from msgspec import json
 
 import farthing
 from farthing.cloud.compiler import node_path
-from farthing.http.page_files import ASK_AGAIN, FOREVER, TAKEN_APART, TOGETHER, PageFile, page_files, sent
+from farthing.http.page_files import ASK_AGAIN, FOREVER, PLAIN, TOGETHER, PageFile, page_files, sent
 from farthing.http.page_linking import linked
 from farthing.http.page_pack import like_by_like
 
@@ -109,7 +109,7 @@ def node(script: str, sources: Sequence[bytes] = ()) -> bytes:
 def joined() -> list[bytes]:
     """The scripts as they are minified."""
     modules = linked({path.relative_to(WEB).as_posix(): path.read_text() for path in SCRIPTS}, TOGETHER)
-    return [TAKEN_APART.sub(r"\1let ", text).encode() for text in modules.values()]
+    return [PLAIN.sub(r"\1let ", text).encode() for text in modules.values()]
 
 
 def doors(sources: list[bytes]) -> list[set[tuple[str, str]]]:
@@ -207,7 +207,7 @@ def test_the_pack_has_what_the_document_does_not_name() -> None:
     contents, *texts = made[f"{folder_of(made)}pack.txt"].content.decode().split("\x1e")
     media = {"a/b.js": "text/javascript; charset=utf-8", "texts/en.json": "application/json"}
     there = {
-        "a/b.js": "export const[b]=(()=>{const e=1;return[e]})()",
+        "a/b.js": "export const[b]=(()=>{let e=1;return[e]})()",
         "texts/en.json": '{"hello": "Hello"}\n',
     }
     paths = json.decode(contents)

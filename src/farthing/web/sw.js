@@ -44,7 +44,7 @@ function answerTo(request) {
   const path = request.url.slice(scope.length).split(/[?#]/)[0] || './';
   if (request.method !== 'GET' || !request.url.startsWith(scope)) return null;
   if (path === 'config.json') return lastSaid(request);
-  if (Object.hasOwn(NAMED, path)) return kept(path, request);
+  if (path in NAMED) return kept(path, request);
   return path.startsWith('v/') ? ofAnyVersion(request) : null;
 }
 

@@ -13,11 +13,14 @@ const A_YEAR = 527_040; // minutes
 /** `value` has them as on the wire; `changed()` is called when the person has changed it. */
 export function remindersOf(root, changed) {
   const list = $('ul', root);
-  const [amount, unit, day, clock, relation, button] = $('.row', root).children;
-  const inputs = [amount, day, clock];
+  const [...parts] = $('.row', root).children;
+  const [amount, unit, day, clock, relation, button] = parts;
   const isTimed = () => relation.value === 'at';
+  const line = () => String(parts.map(({ value }) => value));
+  const blank = line();
   const complain = (message) => showErrors(root, { reminders: message });
   let reminders = [];
+  let taken = blank; // of the line
 
   relation.onchange = showKind;
   onLine(root, add);
@@ -33,7 +36,7 @@ export function remindersOf(root, changed) {
     const made = isTimed() ? atTime() : relative();
     complain(made ? '' : t(isTimed() ? 'remind.whole' : 'remind.wrong'));
     if (!made) return false;
-    for (const input of inputs) input.value = input.defaultValue;
+    taken = line();
     change([...reminders.filter((each) => !same(each, made)), made]);
   }
 
@@ -75,10 +78,11 @@ export function remindersOf(root, changed) {
       return reminders;
     },
     fill(given) {
+      taken = blank;
       fill(given);
       showKind();
     },
-    /** Whether nothing is left in the line. */
-    saved: () => inputs.every(({ hidden, value, defaultValue }) => hidden || !value || value === defaultValue) || add(),
+    /** Take what is in the line; false where it cannot be. */
+    saved: () => line() === taken || add(),
   };
 }

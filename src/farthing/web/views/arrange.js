@@ -1,6 +1,7 @@
 /** Puts tasks before or after others, by key or by hand. */
 
 import { atEnd, between } from '../model/order.js';
+import { there } from '../model/task.js';
 import { announce } from '../parts/dom.js';
 import { t, texts } from '../texts/t.js';
 
@@ -12,16 +13,33 @@ export async function move(page, { taskId }, step) {
   if (!view.groups().some(({ arranged }) => arranged)) return announce(t('arrange.not'));
   const row = siblings(view, task);
   const to = row.indexOf(task) + step;
-  if (!row[to]) return announce(t('arrange.end'));
-  if (put(page, [task], row, to)) announce(t('arrange.moved', { title: task.title, at: to + 1, of: row.length }));
+  const isMoved = row[to] && put(page, [task], row[to], step > 0);
+  announce(isMoved ? t('arrange.moved', { title: task.title, at: to + 1, of: row.length }) : t('arrange.end'));
 }
 
 /** Before or after another task, in the order that they are given in. */
-export async function beside(page, tasks, other, after) {
+export async function beside(...how) {
   await texts('keys');
-  const row = siblings(page.view, other);
-  const at = row.filter((one) => !tasks.includes(one)).indexOf(other);
-  put(page, tasks, row, after ? at + 1 : at);
+  put(...how);
+}
+
+/** Whether there was room, or it could be made. */
+function put({ act, store, view }, tasks, other, after) {
+  const row = siblings(view, other);
+  const moving = new Set(tasks.map(({ taskId }) => taskId));
+  const others = row.filter(({ taskId }) => !moving.has(taskId));
+  const placed = [...tasks];
+  const place = (task) => store.tasks.get(task?.taskId)?.position;
+  if (!settle(store, row)) return false;
+  let next = others.indexOf(other) + after;
+  const low = place(others[next - 1]);
+  let found;
+  while (!(found = positions(placed.length, low, place(others[next])))) {
+    if (!others[next]) return false;
+    placed.push(others[next++]); // which lies too near
+  }
+  act.change(placed, moved(tasks), () => ({ position: found.shift() }));
+  return true;
 }
 
 /** What a stroke that moves these tasks is called. */
@@ -33,28 +51,14 @@ function siblings(view, { parentId, status }) {
   return view.tasks().filter((task) => task.parentId == parentId && (!board || task.status === status)); // null, or not there yet
 }
 
-/** Put tasks where so many others of the row are before them; whether there was room for it, or it could be made. */
-function put({ act, store }, tasks, row, at) {
-  const others = row.filter((one) => !tasks.includes(one));
-  const place = (task) => store.tasks.get(task?.taskId)?.position;
-  settle(store, row, tasks);
-  const placed = [...tasks];
-  let found;
-  for (let next = at; !(found = positions(placed.length, place(others[at - 1]), place(others[next]))); ) {
-    if (!others[next]) return announce(t('arrange.end'));
-    placed.push(others[next++]); // which lies too near
-  }
-  act.change(placed, moved(tasks), () => ({ position: found.shift() }));
-  return true;
-}
-
-/** What the server has not placed yet gets a place: behind all that it has, which is where it is shown. */
-function settle(store, row, tasks) {
-  const isNew = ({ position }) => position === '~';
-  const last = row.findLast((task) => !isNew(task))?.position;
-  const made = [...new Set(row.concat(tasks))].filter(isNew);
+/** What the server has not placed yet gets a place behind all that it has, as it is shown; null where there is none. */
+function settle(store, row) {
+  const all = [...new Set([...row, ...there(store.tasks)])];
+  const last = all.reduce((most, { position }) => (position > most && position < '~' ? position : most), '');
+  const made = all.filter(({ position }) => position === '~');
   const found = positions(made.length, last);
   found?.forEach((position, at) => store.edit('task', made[at].taskId, { position }));
+  return found;
 }
 
 /** Positions for so many tasks between two others, and before what comes from now on; null where those lie too near. */

@@ -25,9 +25,10 @@ deploy: .venv/deploys        ## the same on your own AWS account; it asks before
 
 TEST_TOOLS := $(addprefix .tools/,dynamodb-local axe-core ical.js checkov iam-simulate) $(filter .tools/%,$(TEST_BROWSER))
 
+# Three at a time, for two cores: a part of its time a test waits for what it has asked.
 test: .venv/synced
 	@$(MAKE) --silent --jobs=8 $(TEST_TOOLS)
-	$(RUN) pytest -n 2 --dist loadgroup
+	$(RUN) pytest -n 3 --dist loadgroup
 
 check: .venv/synced          ## beside each other: what takes longest first
 	@$(MAKE) --no-print-directory --jobs=2 types docs-check format-check lint imports

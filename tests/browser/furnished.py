@@ -33,6 +33,12 @@ def furnish(server: Server) -> dict[str, str]:
     return ids
 
 
+def in_a_row(server: Server, count: int = 4) -> None:
+    """Task 1, Task 2 and so on, arranged so."""
+    for number in range(1, count + 1):
+        server.add(f"Task {number}", position=f"{number}0000000")
+
+
 def inbox() -> list[dict[str, Any]]:
     landlord = {
         "title": "Reply to the landlord about the boiler",

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from tests.browser.app import App
+from tests.browser.app import App, Form
 from tests.browser.conftest import Opener
 from tests.browser.server import Server
 from tests.contract.eventually import eventually
@@ -100,10 +100,15 @@ def test_one_time_is_skipped(server: Server, tab: Opener) -> None:
     expect(app.row("Water the fern")).to_contain_text("9 May 2031")
 
 
-def test_reminders_are_added_and_removed(server: Server, tab: Opener) -> None:
+def catch_the_train(server: Server, tab: Opener) -> tuple[App, Form]:
+    """A task for a train at nine, and its sheet."""
     server.add("Catch the train", dueDate="2031-05-02T09:00:00[Europe/Berlin]")
     app = tab()
-    form = app.edit("Catch the train")
+    return app, app.edit("Catch the train")
+
+
+def test_reminders_are_added_and_removed(server: Server, tab: Opener) -> None:
+    app, form = catch_the_train(server, tab)
     row = form.dialog.get_by_role("group", name="Reminders")
     shown = row.get_by_role("listitem")
     form.field("How long").fill("2")
@@ -128,9 +133,7 @@ def test_reminders_are_added_and_removed(server: Server, tab: Opener) -> None:
 
 
 def test_save_takes_the_reminder_in_the_line_or_says_what_it_lacks(server: Server, tab: Opener) -> None:
-    server.add("Catch the train", dueDate="2031-05-02T09:00:00[Europe/Berlin]")
-    app = tab()
-    form = app.edit("Catch the train")
+    app, form = catch_the_train(server, tab)
     form.field("How long").fill("45")
     form.save()
     wanted: list[dict[str, object]] = [{"relativeTo": "due", "minutes": -45}]
@@ -148,18 +151,14 @@ def test_save_takes_the_reminder_in_the_line_or_says_what_it_lacks(server: Serve
 
 
 def test_save_takes_what_of_a_reminder_was_only_chosen(server: Server, tab: Opener) -> None:
-    server.add("Catch the train", dueDate="2031-05-02T09:00:00[Europe/Berlin]")
-    app = tab()
-    form = app.edit("Catch the train")
+    _, form = catch_the_train(server, tab)
     form.field("Before or after").select_option("after it is due")
     form.save()
     eventually(lambda: server.task("Catch the train")["reminders"], [{"relativeTo": "due", "minutes": 30}])
 
 
 def test_a_reminder_that_cannot_be_read_is_not_thrown_away(server: Server, tab: Opener) -> None:
-    server.add("Catch the train", dueDate="2031-05-02T09:00:00[Europe/Berlin]")
-    app = tab()
-    form = app.edit("Catch the train")
+    _, form = catch_the_train(server, tab)
     form.field("How long").press("Control+a")
     form.field("How long").press_sequentially("4-5")
     form.button("Save").click()
@@ -173,9 +172,7 @@ def test_a_reminder_that_cannot_be_read_is_not_thrown_away(server: Server, tab: 
 
 
 def test_the_same_reminder_is_not_added_twice(server: Server, tab: Opener) -> None:
-    server.add("Catch the train", dueDate="2031-05-02T09:00:00[Europe/Berlin]")
-    app = tab()
-    form = app.edit("Catch the train")
+    _, form = catch_the_train(server, tab)
     form.field("How long").fill("45")
     form.button("Add reminder").dblclick()
     form.save()
@@ -183,9 +180,7 @@ def test_the_same_reminder_is_not_added_twice(server: Server, tab: Opener) -> No
 
 
 def test_a_reminder_that_was_taken_away_again_is_not_added_by_save(server: Server, tab: Opener) -> None:
-    server.add("Catch the train", dueDate="2031-05-02T09:00:00[Europe/Berlin]")
-    app = tab()
-    form = app.edit("Catch the train")
+    _, form = catch_the_train(server, tab)
     form.write(title="Catch the bus")
     form.field("How long").fill("45")
     form.field("How long").press("Enter")

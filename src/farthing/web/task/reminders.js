@@ -13,7 +13,7 @@ const A_YEAR = 527_040; // minutes
 /** `value` has them as on the wire; `changed()` is called when the person has changed it. */
 export function remindersOf(root, changed) {
   const list = $('ul', root);
-  const [...parts] = $('.row', root).children;
+  const parts = [...$('.row', root).children];
   const [amount, unit, day, clock, relation, button] = parts;
   const isTimed = () => relation.value === 'at';
   const line = () => String(parts.map(({ value }) => value));
